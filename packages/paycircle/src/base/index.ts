@@ -1,0 +1,8 @@
+export { DefectError, invariant, unreachable } from './assert.js'
+export { ManualClock, systemClock, type Clock } from './clock.js'
+export { defineErrors, PaycircleError, type ErrorDescription, type ErrorTable, type ErrorText } from './error.js'
+export { escapeHtml } from './escape-html.js'
+export { languageOfHeader, languageOfTag, languages, type Language } from './language.js'
+export { defineMessages, type Messages } from './messages.js'
+export { silentMeter, type Meter, type MeterLabels } from './meter.js'
+export { Secret, type SecretShape, type SecretVariant, type SecretVariantName } from './secret.js'
