@@ -1,0 +1,1 @@
+export type { LogEntry, LogValue, OperationRecord } from './record.js'

@@ -1,0 +1,88 @@
+import type { AgreementState } from 'paycircle/internal/vocabulary'
+import type { OperationRecord } from '../../ledger/index.js'
+import type { AgreementRow, ApiKeyRow, EventRow, IdempotentAnswerRow, SigningRow } from './rows.js'
+import type { CommitResult, Unit } from './unit.js'
+
+/** A slice of a list in a stable order; `next` is the cursor of the slice after it, absent at the end. */
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly next?: string
+}
+
+export interface AgreementFilter {
+  readonly profileId: string
+  readonly state?: AgreementState
+  readonly agentId?: string
+  readonly cursor?: string
+  /** At most 200. */
+  readonly limit: number
+}
+
+export interface OperationFilter {
+  readonly profileId?: string
+  readonly agreementId?: string
+  readonly operationId?: string
+  readonly kind?: string
+  /** UTC milliseconds, inclusive. */
+  readonly since?: number
+  /** UTC milliseconds, exclusive. */
+  readonly until?: number
+  readonly cursor?: string
+  /** At most 200. */
+  readonly limit: number
+}
+
+export interface EventFilter {
+  readonly profileId: string
+  readonly agreementId?: string
+  readonly cursor?: string
+  /** At most 200. */
+  readonly limit: number
+}
+
+/** The last record of a writer's chain. */
+export interface ChainHead {
+  readonly writer: string
+  readonly sequence: number
+  readonly hash: string
+}
+
+/**
+ * Durable state. One suite of tests runs on every implementation.
+ *
+ * Every method may reject with the port's own errors (`store-busy`, `store-closed`, `store-full`, `store-failed`);
+ * driver errors never pass.
+ */
+export interface Store {
+  /**
+   * Writes the unit whole or not at all. Resolves with `done` only when it is on the disk; `conflict` names the guard
+   * that did not hold, and nothing was written.
+   */
+  commit(unit: Unit): Promise<CommitResult>
+
+  agreement(id: string): Promise<AgreementRow | undefined>
+  agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
+  /** Newest change first. */
+  agreements(filter: AgreementFilter): Promise<Page<AgreementRow>>
+  /** What is due at `at` and not claimed, longest due first. */
+  agreementsDue(at: number, limit: number): Promise<readonly AgreementRow[]>
+  /** When the next check falls due, UTC milliseconds; undefined where none is planned. */
+  nextDueAt(): Promise<number | undefined>
+  signing(id: string): Promise<SigningRow | undefined>
+  signingByTokenDigest(digest: string): Promise<SigningRow | undefined>
+  idempotentAnswer(profileId: string, key: string): Promise<IdempotentAnswerRow | undefined>
+  apiKeyByDigest(digest: string): Promise<ApiKeyRow | undefined>
+  apiKeys(profileId: string): Promise<readonly ApiKeyRow[]>
+  /** Newest first. */
+  operations(filter: OperationFilter): Promise<Page<OperationRecord>>
+  /** Oldest first. */
+  events(filter: EventFilter): Promise<Page<EventRow>>
+  /** A writer's chain in order, from `afterSequence` on: for verification. */
+  chain(writer: string, afterSequence: number, limit: number): Promise<readonly OperationRecord[]>
+  chainHeads(): Promise<readonly ChainHead[]>
+
+  /** Rejects where the store cannot be read and written now; for readiness. */
+  probe(): Promise<void>
+  /** Writes what is queued, then lets go of the files. Later calls reject with `store-closed`. */
+  close(): Promise<void>
+}

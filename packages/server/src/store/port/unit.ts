@@ -1,0 +1,41 @@
+import type { LogEntry } from '../../ledger/index.js'
+import type { AgreementChanges, AgreementRow, ApiKeyRow, EventRow, IdempotentAnswerRow, SigningRow } from './rows.js'
+
+/** What must still hold when the unit is written; the first that does not is the conflict. */
+export type Guard =
+  | { readonly guard: 'agreement-absent'; readonly profileId: string; readonly account: string }
+  | { readonly guard: 'agreement-version'; readonly agreementId: string; readonly version: number }
+  /** Nobody holds a lease on the agreement at `at`. */
+  | { readonly guard: 'lease-free'; readonly agreementId: string; readonly at: number }
+  /** The lease is ours still and has not run out at `at`. */
+  | { readonly guard: 'lease-held'; readonly agreementId: string; readonly token: string; readonly at: number }
+  /** The start link has not run out. */
+  | { readonly guard: 'signing-open'; readonly signingId: string; readonly at: number }
+  | { readonly guard: 'answer-absent'; readonly profileId: string; readonly key: string }
+
+export type Write =
+  | { readonly write: 'insert-agreement'; readonly row: AgreementRow }
+  | { readonly write: 'update-agreement'; readonly agreementId: string; readonly changes: AgreementChanges }
+  | { readonly write: 'insert-signing'; readonly row: SigningRow }
+  | {
+      readonly write: 'update-signing'
+      readonly signingId: string
+      readonly changes: Partial<Pick<SigningRow, 'departedAt' | 'arrivedAt'>>
+    }
+  | { readonly write: 'insert-answer'; readonly row: IdempotentAnswerRow }
+  | { readonly write: 'insert-event'; readonly row: EventRow }
+  | { readonly write: 'insert-api-key'; readonly row: ApiKeyRow }
+  | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
+
+/**
+ * A unit of work as data: all of it is written, in one transaction, or none. No callback, so no transaction can wait
+ * for anything outside the store.
+ */
+export interface Unit {
+  readonly guards: readonly Guard[]
+  readonly writes: readonly Write[]
+  /** Records for the operation log (操作日志), appended in this order to the writer's chain. S3-19, Q3-18 */
+  readonly log: readonly LogEntry[]
+}
+
+export type CommitResult = { readonly result: 'done' } | { readonly result: 'conflict'; readonly guard: Guard }
