@@ -1,0 +1,124 @@
+/**
+ * The house as data: which room may import which. Imports run down only, types included, and rooms on one floor do not
+ * know each other. A room is a folder; the longest path that fits a file names its room.
+ */
+export interface Room {
+  readonly name: string
+  readonly floor: number
+  /** From the project's root. */
+  readonly path: string
+  /** Names of rooms; `*` is every room on a lower floor. */
+  readonly mayImport: readonly string[]
+}
+
+const kit = 'packages/paycircle/src'
+const server = 'packages/server/src'
+
+export const rooms: readonly Room[] = [
+  { name: 'test', floor: 9, path: 'test', mayImport: ['*'] },
+  { name: 'bench', floor: 9, path: 'bench', mayImport: ['*'] },
+  { name: 'examples', floor: 9, path: 'examples', mayImport: ['*'] },
+  { name: 'tools', floor: 9, path: 'tools', mayImport: ['*'] },
+  { name: 'cli', floor: 8, path: 'packages/cli/src', mayImport: ['*'] },
+  {
+    name: 'service',
+    floor: 7,
+    path: `${server}/service`,
+    mayImport: [
+      'engine',
+      'delivery',
+      'profiles',
+      'access',
+      'store/port',
+      'api',
+      'explain',
+      'compliance',
+      'wire',
+      'vocabulary',
+      'base',
+    ],
+  },
+  {
+    name: 'engine',
+    floor: 6,
+    path: `${server}/engine`,
+    mayImport: ['profiles', 'gateway', 'store/port', 'ledger', 'lifecycle', 'wire', 'vocabulary', 'base'],
+  },
+  {
+    name: 'conformance',
+    floor: 6,
+    path: 'packages/conformance/src',
+    mayImport: ['simulator', 'compliance', 'wire', 'vocabulary', 'base'],
+  },
+  {
+    name: 'profiles',
+    floor: 5,
+    path: `${server}/profiles`,
+    mayImport: ['store/port', 'compliance', 'vocabulary', 'base'],
+  },
+  { name: 'access', floor: 5, path: `${server}/access`, mayImport: ['store/port', 'vocabulary', 'base'] },
+  { name: 'delivery', floor: 5, path: `${server}/delivery`, mayImport: ['store/port', 'vocabulary', 'base'] },
+  {
+    name: 'store/sqlite',
+    floor: 5,
+    path: `${server}/store/sqlite`,
+    mayImport: ['store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
+  },
+  {
+    name: 'store/postgres',
+    floor: 5,
+    path: `${server}/store/postgres`,
+    mayImport: ['store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
+  },
+  {
+    name: 'simulator',
+    floor: 5,
+    path: 'packages/simulator/src',
+    mayImport: ['compliance', 'wire', 'vocabulary', 'base'],
+  },
+  { name: 'kit', floor: 5, path: kit, mayImport: ['gateway', 'explain', 'vocabulary', 'base'] },
+  { name: 'gateway', floor: 4, path: `${kit}/gateway`, mayImport: ['wire', 'vocabulary', 'base'] },
+  { name: 'explain', floor: 4, path: `${kit}/explain`, mayImport: ['wire', 'vocabulary', 'base'] },
+  { name: 'compliance', floor: 4, path: 'packages/compliance/src', mayImport: ['wire', 'vocabulary', 'base'] },
+  {
+    name: 'store/port',
+    floor: 4,
+    path: `${server}/store/port`,
+    mayImport: ['ledger', 'lifecycle', 'vocabulary', 'base'],
+  },
+  { name: 'console', floor: 4, path: 'packages/console/src', mayImport: ['api'] },
+  { name: 'wire', floor: 3, path: `${kit}/wire`, mayImport: ['vocabulary', 'base'] },
+  { name: 'lifecycle', floor: 3, path: `${server}/lifecycle`, mayImport: ['vocabulary', 'base'] },
+  { name: 'ledger', floor: 3, path: `${server}/ledger`, mayImport: ['vocabulary', 'base'] },
+  { name: 'api', floor: 3, path: `${server}/api`, mayImport: ['vocabulary', 'base'] },
+  { name: 'vocabulary', floor: 2, path: `${kit}/vocabulary`, mayImport: ['base'] },
+  { name: 'base', floor: 1, path: `${kit}/base`, mayImport: [] },
+]
+
+/** The specifiers by which packages offer their rooms. */
+export const packageRooms: readonly {
+  readonly specifier: RegExp
+  readonly room: (match: RegExpExecArray) => string
+}[] = [
+  { specifier: /^paycircle$/, room: () => 'kit' },
+  { specifier: /^paycircle\/wire$/, room: () => 'wire' },
+  { specifier: /^paycircle\/internal\/([a-z]+)$/, room: (match) => match[1] ?? '' },
+  { specifier: /^paycircle-server\/([a-z/]+)$/, room: (match) => match[1] ?? '' },
+  { specifier: /^paycircle-(simulator|compliance|conformance|cli)$/, room: (match) => match[1] ?? '' },
+]
+
+/** Rooms that do no I/O and read no clock: of node's modules they may use these alone. */
+export const pureRooms: readonly string[] = ['wire', 'explain', 'lifecycle', 'ledger', 'vocabulary', 'api']
+export const pureModules: readonly string[] = ['node:crypto', 'node:module', 'node:buffer', 'node:util']
+
+/** Packages that only some rooms may name. */
+export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+  undici: ['gateway', 'test', 'bench', 'tools'],
+  saxes: ['wire'],
+  'iconv-lite': ['wire', 'bench'],
+  kysely: ['store/sqlite', 'store/postgres'],
+  'better-sqlite3': ['store/sqlite', 'bench'],
+  'node:sqlite': ['store/sqlite'],
+  fastify: ['service', 'simulator'],
+  commander: ['cli'],
+}
