@@ -27,6 +27,10 @@ export interface AgreementRow {
   readonly lastCheckAt: number | null
   readonly lastOutcome: string | null
   readonly lastCode: string | null
+  /** How many answers in a row told nothing new to go on with; the cool-down grows with it. Q4-01 */
+  readonly unsuccessfulChecks: number
+  /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */
+  readonly attention: string | null
   /** The claim of the query under way; no other node asks before `leaseUntil`. */
   readonly leaseToken: string | null
   readonly leaseUntil: number | null
