@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { agreementStates } from 'paycircle/internal/vocabulary'
+import { operationSchema } from './operations.js'
+import { pageQuery, pageSchema } from './page.js'
+
+export const agreementsQuerySchema = z.strictObject({
+  ...pageQuery,
+  agentId: z.string().max(128).optional(),
+  state: z.enum(agreementStates).optional(),
+})
+
+const time = z.iso.datetime().nullable()
+
+/** What is known of one agreement. Times are RFC 3339 in UTC. */
+export const agreementSchema = z.object({
+  id: z.string(),
+  /** As it goes to Alipay; exactly one of the two is told. */
+  email: z.string().optional(),
+  account: z.string().optional(),
+  agentId: z.string().nullable(),
+  /** The last thing known; an unknown outcome never changes it. */
+  state: z.enum(agreementStates),
+  /** The halves as Alipay last answered them; null while no answer has told them. */
+  autoDebit: z.boolean().nullable(),
+  autoRefund: z.boolean().nullable(),
+  userId: z.string().nullable(),
+  /** Stop-the-line: no new link while it stands. */
+  hold: z.object({ code: z.string(), since: z.iso.datetime(), opensBy: z.enum(['query', 'operator']) }).nullable(),
+  departedAt: time,
+  lastCheckAt: time,
+  lastOutcome: z.string().nullable(),
+  lastCode: z.string().nullable(),
+  nextCheckAt: time,
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+
+export type Agreement = z.infer<typeof agreementSchema>
+
+export const agreementsSchema = pageSchema(agreementSchema)
+export type Agreements = z.infer<typeof agreementsSchema>
+
+/** One agreement with the latest of its log, newest first. */
+export const agreementWithHistorySchema = agreementSchema.extend({ history: z.array(operationSchema) })
+export type AgreementWithHistory = z.infer<typeof agreementWithHistorySchema>

@@ -1,0 +1,35 @@
+export { agreementReference, type AgreementReference } from './agreement-reference.js'
+export {
+  agreementSchema,
+  agreementsQuerySchema,
+  agreementsSchema,
+  agreementWithHistorySchema,
+  type Agreement,
+  type Agreements,
+  type AgreementWithHistory,
+} from './agreements.js'
+export {
+  checkRequestSchema,
+  checkResultSchema,
+  releaseRequestSchema,
+  type CheckRequest,
+  type CheckResult,
+  type ReleaseRequest,
+} from './checks.js'
+export { eventSchema, eventsQuerySchema, eventsSchema, type Event, type Events } from './events.js'
+export {
+  operationSchema,
+  operationsQuerySchema,
+  operationsSchema,
+  type Operation,
+  type Operations,
+} from './operations.js'
+export { apiPath, apiRoutes } from './paths.js'
+export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
+export {
+  idempotencyKeySchema,
+  startedSigningSchema,
+  startSigningSchema,
+  type StartedSigning,
+  type StartSigning,
+} from './signings.js'

@@ -1,0 +1,30 @@
+/** The paths of the HTTP interface, as the router reads them. */
+export const apiRoutes = {
+  signings: '/v1/signings',
+  agreements: '/v1/agreements',
+  agreement: '/v1/agreements/:agreement',
+  agreementCheck: '/v1/agreements/:agreement/check',
+  agreementRelease: '/v1/agreements/:agreement/release',
+  operations: '/v1/operations',
+  events: '/v1/events',
+} as const
+
+type QueryValue = string | number | undefined
+
+/** The same paths for callers, with their values put in and encoded. `reference`: e-mail, id, or `account:` and number. */
+export const apiPath = {
+  signings: () => apiRoutes.signings,
+  agreements: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.agreements + queryString(query),
+  agreement: (reference: string) => `${apiRoutes.agreements}/${encodeURIComponent(reference)}`,
+  agreementCheck: (reference: string) => `${apiPath.agreement(reference)}/check`,
+  agreementRelease: (reference: string) => `${apiPath.agreement(reference)}/release`,
+  operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
+  events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
+} as const
+
+function queryString(query: Readonly<Record<string, QueryValue>>): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value))
+  const text = given.toString()
+  return text === '' ? '' : `?${text}`
+}
