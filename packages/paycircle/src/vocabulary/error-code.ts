@@ -12,8 +12,10 @@ export type ErrorCodeCategory =
   | 'merchant'
   /** What the signer chose or has on Alipay's page. */
   | 'signer'
-  /** Alipay's side refuses for a reason of its own, knowably without effect. */
+  /** Alipay's side could not or would not serve, for a reason of its own. */
   | 'gateway'
+  /** A rule of the refund services that need the agreement: batch, trade, amount or account. */
+  | 'refund'
   /** A signing that succeeded, told as a code. */
   | 'success'
 
@@ -22,6 +24,9 @@ export type ErrorCodeActor = 'developer' | 'operator' | 'agent' | 'alipay' | 'no
 
 /** What a code speaks about, and so how far its consequences reach. */
 export type ErrorCodeScope = 'request' | 'agent' | 'profile' | 'gateway'
+
+/** Where a code meets somebody: Alipay's page, the HTML error page before it, the XML answer, a refund's result rows. */
+export type ErrorCodePlace = 'signing-page' | 'error-page' | 'answer' | 'refund-result'
 
 /** What a query outcome becomes when the gateway answers with this code. */
 export type ErrorCodeOutcome = 'not_signed' | 'irregular' | 'refused' | 'indeterminate'
@@ -37,6 +42,7 @@ export interface ErrorCodeEntry {
   readonly aliases?: readonly string[]
   /** Where it occurs; `gateway` is any service. */
   readonly services: readonly string[]
+  readonly places: readonly ErrorCodePlace[]
   readonly category: ErrorCodeCategory
   readonly outcome: ErrorCodeOutcome
   readonly scope: ErrorCodeScope

@@ -1,13 +1,26 @@
 export { agreementStates, type AgreementState, type HalfName, type Halves, type Hold } from './agreement.js'
+export { checkValue } from './check-value.js'
 export { charsetNamed, charsets, type Charset } from './charset.js'
 export type {
   ErrorCodeActor,
   ErrorCodeCategory,
   ErrorCodeEntry,
   ErrorCodeOutcome,
+  ErrorCodePlace,
   ErrorCodeScope,
   Evidence,
 } from './error-code.js'
+export { consequencesOf, errorCodeCatalogue, errorCodeEntry, type ErrorCodeConsequences } from './error-codes/index.js'
+export { formatError, rowsOf, type EmailFault, type ValuePlace } from './errors.js'
+export { alipayGateway, isLoopbackGateway } from './gateway-address.js'
+export {
+  formats,
+  fundAccountOf,
+  isPhoneNumber,
+  isUsualMd5KeyShape,
+  type FormatCheck,
+  type FormatName,
+} from './identifiers.js'
 export { accountClasses, modes, type AccountClass, type Mode } from './mode.js'
 export type {
   IndeterminateOutcome,
@@ -22,4 +35,15 @@ export type {
   SignedOutcome,
 } from './outcome.js'
 export type { RowId } from './row.js'
+export {
+  accountParameters,
+  serviceNamed,
+  serviceNames,
+  services,
+  type AccountParameter,
+  type ParameterOrigin,
+  type ServiceDefinition,
+  type ServiceName,
+  type ServiceParameter,
+} from './services.js'
 export { signTypes, type SignType } from './sign-type.js'
