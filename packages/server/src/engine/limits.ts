@@ -1,0 +1,34 @@
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** The engine's limits. Lengths of time in milliseconds. */
+export interface EngineLimits {
+  /** How long a start link can be used. */
+  readonly linkLifeMs: number
+  /** How long a claim lasts; longer than a call can take. */
+  readonly leaseMs: number
+  /** The longest that a call to the gateway takes, by the client's own limit. */
+  readonly callMs: number
+  /** Follow-up queries in flight at once, over all profiles. */
+  readonly concurrency: number
+  /** Between two calls of one profile: 2 a second. */
+  readonly callSpacingMs: number
+  /** How long a check waits for its turn before it is `held`. */
+  readonly turnMs: number
+  /** The follow-up looks at the store at least so often, whatever it knows. */
+  readonly lookMs: number
+  /** How long a due query that cannot be made now is put off. */
+  readonly postponeMs: number
+}
+
+export const defaultLimits: EngineLimits = {
+  linkLifeMs: 7 * 24 * hour,
+  leaseMs: minute,
+  callMs: 30 * second,
+  concurrency: 8,
+  callSpacingMs: second / 2,
+  turnMs: 10 * second,
+  lookMs: minute,
+  postponeMs: hour,
+}

@@ -1,0 +1,160 @@
+import type { Clock, Meter } from 'paycircle/internal/base'
+import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { MerchantProfile } from '../profiles/index.js'
+import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
+import type { GatewayClient, SigningRequest } from './gateway-client.js'
+import type { EngineLimits } from './limits.js'
+
+/** How a caller names an agreement: by the agent's e-mail, by account number, or by our own id. */
+export type AgreementReference =
+  | { readonly by: 'email'; readonly email: string }
+  | { readonly by: 'account'; readonly account: string }
+  | { readonly by: 'id'; readonly id: string }
+
+/** Who does it, as the log keeps it: `agent`, `engine`, `api-key:<id>`, `operator:<name>`, `cli`. */
+export type Actor = 'agent' | 'engine' | 'cli' | `api-key:${string}` | `operator:${string}`
+
+export interface EngineOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** So many random bytes; `randomBytes` of node:crypto outside tests. */
+  readonly random: (bytes: number) => Uint8Array
+  /** Whose clock and calls these are, in the log. */
+  readonly nodeName: string
+  readonly profiles: readonly MerchantProfile[]
+  /** The gateway's client for a profile; by default one made with `createClient`. Closed by `stop`. */
+  readonly clientOf?: (profile: MerchantProfile) => GatewayClient
+  readonly meter?: Meter
+  readonly limits?: Partial<EngineLimits>
+}
+
+export type SigningScope = SigningRow['scope']
+
+export interface StartSigningInput {
+  readonly profileId: string
+  /** The Alipay account that shall sign; no mobile number. S4-05 */
+  readonly email: string
+  /** The platform's own number for the agent. */
+  readonly agentId?: string
+  /** `both` unless told. */
+  readonly scope?: SigningScope
+  /** Where the status page links back to; its origin is on the profile's list. */
+  readonly returnTo?: string
+  readonly idempotencyKey?: string
+  readonly actor: Actor
+}
+
+export interface StartedSigning {
+  readonly signingId: string
+  /** What the start link ends with. Shown here, stored as a digest only. */
+  readonly token: string
+  /** UTC milliseconds. */
+  readonly expiresAt: number
+  readonly agreement: AgreementRow
+  /** Whether this is the answer of an earlier request with the same idempotency key. */
+  readonly replayed: boolean
+}
+
+/** What stands behind a start link. */
+export interface SigningView {
+  readonly signing: SigningRow
+  readonly agreement: AgreementRow
+  readonly profile: MerchantProfile
+  /** Whether the link can still be used to leave for Alipay's page. */
+  readonly expired: boolean
+}
+
+export interface Departure extends SigningView {
+  /** The signed request to which the browser goes, top-level: its `url`, or its `form`. */
+  readonly request: SigningRequest
+  readonly operationId: string
+}
+
+export interface BuildLinkInput {
+  readonly profileId: string
+  readonly email: string
+  readonly signChannel?: 'NORMAL'
+  readonly actor: Actor
+}
+
+export interface BuiltLink {
+  readonly request: SigningRequest
+  readonly operationId: string
+  readonly agreement: AgreementRow
+}
+
+export interface CheckInput {
+  readonly profileId: string
+  readonly agreement: AgreementReference
+  readonly actor: Actor
+  /** Passes the cool-down; needs a reason. */
+  readonly force?: boolean
+  readonly reason?: string
+}
+
+/** Not asked now: the cool-down after an unsuccessful answer, a query under way elsewhere, or too many waiting. Q4-01 */
+export interface HeldOutcome {
+  readonly outcome: 'held'
+  readonly reason: 'cool-down' | 'under-way' | 'busy'
+  /** UTC milliseconds. */
+  readonly nextCheckAt: number
+}
+
+export interface CheckResult {
+  readonly outcome: QueryOutcome | HeldOutcome
+  /** Null where nothing was asked, so nothing was logged. */
+  readonly operationId: string | null
+  /** When the engine asks again of itself, or when asking is allowed again; UTC milliseconds. */
+  readonly nextCheckAt: number | null
+  /** As it stands afterwards; undefined where nothing is stored about it. */
+  readonly agreement: AgreementRow | undefined
+}
+
+export interface ReleaseInput {
+  readonly profileId: string
+  readonly agreement: AgreementReference
+  /** Kept in the log. */
+  readonly reason: string
+  readonly actor: Actor
+}
+
+export interface ReportCodeInput {
+  readonly profileId: string
+  readonly agreement: AgreementReference
+  /** Verbatim, as somebody saw it. */
+  readonly code: string
+  /** On Alipay's page, or in the answer to an operation of the platform's own. */
+  readonly source: 'page' | 'operation'
+  readonly operation?: string
+  readonly actor: Actor
+}
+
+/**
+ * Drives the lifecycle: records what happens, asks the gateway, schedules the follow-up. Every method rejects with
+ * typed errors only: the engine's own, those of the value formats, and the store port's.
+ */
+export interface Engine {
+  readonly profiles: ReadonlyMap<string, MerchantProfile>
+  /** Invites an agent to sign. Nothing is sent to Alipay. */
+  startSigning(input: StartSigningInput): Promise<StartedSigning>
+  /** Reads what a start link leads to; changes nothing. `signing-unknown` where there is none. */
+  signingByToken(token: string): Promise<SigningView>
+  /** Commits the departure and its follow-up, then hands out the signed request. S4-06 */
+  depart(token: string, input: { readonly actor: Actor; readonly userAgent?: string }): Promise<Departure>
+  /** Records a return from Alipay's page: a hint that brings a query forward, never proof. S4-06 */
+  arrive(token: string): Promise<SigningView>
+  /** A signed request without a start link; logged and followed up like a departure. */
+  buildLink(input: BuildLinkInput): Promise<BuiltLink>
+  /** Asks the gateway now. */
+  check(input: CheckInput): Promise<CheckResult>
+  /** The agreement that the reference names; undefined where nothing is stored about it. */
+  agreement(profileId: string, reference: AgreementReference): Promise<AgreementRow | undefined>
+  /** Takes down a code that somebody saw; sets a hold where the code demands one. S3-21 */
+  reportCode(input: ReportCodeInput): Promise<AgreementRow>
+  /** An operator opens a hold. */
+  release(input: ReleaseInput): Promise<AgreementRow>
+  /** Begins the follow-up: asks what is due, also what fell due while nothing ran. */
+  start(): void
+  /** Takes no new work, waits for the calls in flight, closes the clients. The store stays open. */
+  stop(): Promise<void>
+}

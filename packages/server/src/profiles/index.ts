@@ -1,0 +1,1 @@
+export type { DnsExemption, MerchantContact, MerchantProfile } from './merchant-profile.js'
