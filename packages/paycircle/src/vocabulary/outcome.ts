@@ -17,9 +17,21 @@ export type IndeterminateReason =
   | 'timeout'
   /** The connection broke after the request went out. */
   | 'connection-lost'
+  /** The caller gave up waiting after the request went out. */
+  | 'aborted'
 
 /** Why nothing was sent. */
-export type NotSentReason = 'dns' | 'connect' | 'connect-timeout' | 'tls' | 'aborted' | 'proxy'
+export type NotSentReason =
+  | 'dns'
+  | 'connect'
+  /** No connection within the limit, or the whole time went by waiting for one. */
+  | 'connect-timeout'
+  | 'tls'
+  | 'proxy'
+  /** The caller gave up before anything left. */
+  | 'aborted'
+  /** Too many calls wait for a socket already. */
+  | 'overloaded'
 
 /** Both halves as the gateway answered them; at least one is signed. */
 export interface SignedOutcome extends Halves {
