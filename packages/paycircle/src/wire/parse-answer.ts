@@ -1,0 +1,114 @@
+import { PaycircleError } from '../base/index.js'
+import type { Charset } from '../vocabulary/index.js'
+import { valuesOf, type Answer, type AnswerField, type AnswerNote, type WrappedAnswer } from './answer.js'
+import { decodeAnswer, type DecodedAnswer } from './answer-charset.js'
+import { readErrorPage } from './error-page.js'
+import { wireError, type UnreadableReason } from './errors.js'
+import { formDecode } from './form-encoding.js'
+import { decodeIfPossible } from './text-codec.js'
+import { parseXml, type XmlElement, type XmlLimits } from './xml.js'
+
+export interface AnswerSettings {
+  /** The Content-Type header. */
+  readonly contentType?: string
+  /** The `_input_charset` of the request. */
+  readonly requestCharset?: Charset
+  readonly limits?: XmlLimits & { readonly maxBytes?: number }
+}
+
+/**
+ * Reads whatever came back, by its content: an XML document, a query string, or an HTML page in any charset. It judges
+ * nothing: what the answer means is for the reader of the answer. S3-17, Q3-16
+ *
+ * @throws 'answer-oversized', 'answer-unreadable'; nothing else, whatever the bytes
+ */
+export function parseAnswer(bytes: Uint8Array, settings: AnswerSettings): Answer {
+  const { contentType, requestCharset, limits = {} } = settings
+  const { maxBytes = 262_144 } = limits
+  if (bytes.length > maxBytes) throw wireError('answer-oversized', { limitBytes: maxBytes })
+  if (bytes.length === 0) throw wireError('answer-unreadable', { reason: 'empty' })
+  const decoded = decodeAnswer(bytes, contentType, requestCharset)
+  const text = decoded.text.trimStart()
+  if (text === '') throw wireError('answer-unreadable', { reason: 'empty' })
+  if (/^<(?:!doctype\s+html|html|head|body|title|meta)[\s>]/i.test(text)) return errorPage(bytes, decoded)
+  if (text.startsWith('<')) return xmlAnswer(text, decoded, limits)
+  if (/^[a-z_]{1,64}=/.test(text)) return queryStringAnswer(text, decoded)
+  throw wireError('answer-unreadable', { reason: 'shape' })
+}
+
+function errorPage(bytes: Uint8Array, decoded: DecodedAnswer): Answer {
+  const { charset, charsetFrom, notes } = decoded
+  const read = readErrorPage(decoded.text)
+  if (read.code !== undefined) return { shape: 'error-page', charset, charsetFrom, notes, ...read }
+  // Bytes may be valid in the declared charset and yet be meant in another: then the label shows there alone.
+  for (const other of ['gbk', 'utf-8'] as const) {
+    if (other === charset) continue
+    const text = decodeIfPossible(bytes, other)
+    const again = text === undefined ? undefined : readErrorPage(text)
+    if (again?.code === undefined) continue
+    const note: AnswerNote = { note: 'charset-mislabelled', declared: charset, actual: other }
+    return { shape: 'error-page', charset: other, charsetFrom, notes: [...notes, note], ...again }
+  }
+  return { shape: 'error-page', charset, charsetFrom, notes, ...read }
+}
+
+function xmlAnswer(text: string, decoded: DecodedAnswer, limits: XmlLimits): Answer {
+  const { charset, charsetFrom } = decoded
+  const notes = [...decoded.notes]
+  if (text.length < decoded.text.length) notes.push({ note: 'leading-blanks' })
+  const root = unreadableUnless('xml', () => parseXml(text, limits))
+  if (/^html$/i.test(root.name)) {
+    return { shape: 'error-page', charset, charsetFrom, notes, ...readErrorPage(text) }
+  }
+  if (root.name !== 'alipay') throw wireError('answer-unreadable', { reason: 'root' })
+  const isWrapping = ({ name }: XmlElement): boolean => name === 'request' || name === 'response'
+  const wrapping = root.children.filter(isWrapping)
+  const fields = root.children.filter((child) => !isWrapping(child)).map(fieldOf)
+  const successes = valuesOf(fields, 'is_success')
+  const base = {
+    charset,
+    charsetFrom,
+    notes,
+    fields,
+    isSuccess: successes.length === 1 ? successes[0] : undefined,
+    error: valuesOf(fields, 'error'),
+  }
+  if (wrapping.length === 0) return { shape: 'flat', ...base }
+  return { shape: 'wrapped', ...base, ...wrappedParts(wrapping, notes) }
+}
+
+function wrappedParts(
+  wrapping: readonly XmlElement[],
+  notes: AnswerNote[],
+): Pick<WrappedAnswer, 'request' | 'businessNode'> {
+  const request = wrapping
+    .filter(({ name }) => name === 'request')
+    .flatMap(({ children }) => children)
+    .map((param) => ({ name: param.attributes.get('name') ?? '', value: param.text }))
+  const responses = wrapping.filter(({ name }) => name === 'response')
+  const [node, second] = responses.flatMap(({ children }) => children)
+  if (second !== undefined || responses.length > 1) notes.push({ note: 'several-business-nodes' })
+  else if (node !== undefined) {
+    return { request, businessNode: { name: node.name, fields: node.children.map(fieldOf) } }
+  }
+  return { request }
+}
+
+function fieldOf(element: XmlElement): AnswerField {
+  return { name: element.name, value: element.children.length === 0 ? element.text : element.innerXml }
+}
+
+function queryStringAnswer(text: string, { charset, charsetFrom, notes }: DecodedAnswer): Answer {
+  const pairs = unreadableUnless('form', () => formDecode(text.trimEnd(), charset))
+  const fields = pairs.map(([name, value]) => ({ name, value }))
+  return { shape: 'query-string', charset, charsetFrom, notes, fields }
+}
+
+function unreadableUnless<Result>(reason: UnreadableReason, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof PaycircleError)) throw error
+    throw wireError('answer-unreadable', { reason }, { cause: error })
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash, sign, timingSafeEqual, verify, type Hash, type KeyObject } from 'node:crypto'
+import { Secret } from '../base/index.js'
+import type { Charset, SignType } from '../vocabulary/index.js'
+import { wireError } from './errors.js'
+import { preSignText, type ParameterSet } from './pre-sign-string.js'
+import { publicKeyOf } from './public-key.js'
+import { encodeText, isAscii } from './text-codec.js'
+
+export interface SignatureSettings {
+  readonly charset: Charset
+  readonly signType: SignType
+  /**
+   * MD5: the security key (安全校验码). RSA: to sign, the merchant's private key; to verify, the signer's public key
+   * (PEM, or bare base64). A `Secret` holding a private key is parsed once and may also verify what it signed.
+   */
+  readonly key: string | Secret
+}
+
+/**
+ * The signature (签名) of a parameter set: MD5 in lower-case hexadecimal digits, RSA (SHA1withRSA) in base64.
+ *
+ * @throws 'charset-lacks-character', 'sign-type-refused', 'key-empty', 'key-not-private'
+ * @example
+ * computeSignature({ service, partner, _input_charset: 'utf-8' }, { charset: 'utf-8', signType: 'MD5', key })
+ */
+export function computeSignature(parameters: ParameterSet, settings: SignatureSettings): string {
+  return signText(preSignText(parameters), settings)
+}
+
+/** As `computeSignature`, of a pre-sign string that is already joined. */
+export function signText(text: string, { charset, signType, key }: SignatureSettings): string {
+  if (signType === 'MD5') return md5(text, charset, key).digest('hex')
+  refuseOtherSignTypes(signType)
+  return sign('RSA-SHA1', encodeText(text, charset), privateKeyOf(key)).toString('base64')
+}
+
+/**
+ * Whether the signature belongs to the parameter set. Compares in constant time; a signature of the wrong length or
+ * alphabet is simply not it.
+ *
+ * @throws 'charset-lacks-character', 'sign-type-refused', 'key-empty', 'key-not-public'
+ */
+export function verifySignature(parameters: ParameterSet, signature: string, settings: SignatureSettings): boolean {
+  return verifyText(preSignText(parameters), signature, settings)
+}
+
+const md5Shape = /^[0-9a-f]{32}$/
+const base64Shape = /^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$/
+
+/** As `verifySignature`, of a pre-sign string that is already joined. */
+export function verifyText(text: string, signature: string, { charset, signType, key }: SignatureSettings): boolean {
+  if (signType === 'MD5') {
+    const digest = md5(text, charset, key).digest()
+    return md5Shape.test(signature) && timingSafeEqual(digest, Buffer.from(signature, 'hex'))
+  }
+  refuseOtherSignTypes(signType)
+  const bytes = encodeText(text, charset)
+  const publicKey = publicKeyOf(key)
+  return base64Shape.test(signature) && verify('RSA-SHA1', bytes, publicKey, Buffer.from(signature, 'base64'))
+}
+
+/** The string first, then the key: in the hash they meet, in memory never. */
+function md5(text: string, charset: Charset, key: string | Secret): Hash {
+  const hash = createHash('md5')
+  if (isAscii(text)) hash.update(text, 'latin1')
+  else hash.update(encodeText(text, charset))
+  if (typeof key !== 'string') key.digestInto(hash)
+  else if (key === '') throw wireError('key-empty', {})
+  else hash.update(key, 'utf8')
+  return hash
+}
+
+function privateKeyOf(key: string | Secret): KeyObject {
+  try {
+    return (typeof key === 'string' ? Secret.fromText(key) : key).privateKey()
+  } catch {
+    throw wireError('key-not-private', {})
+  }
+}
+
+function refuseOtherSignTypes(signType: string): void {
+  if (signType === 'RSA') return
+  throw wireError('sign-type-refused', {
+    fault: signType === 'DSA' ? 'dsa' : signType === 'RSA2' ? 'rsa2' : 'unknown',
+  })
+}
