@@ -1,0 +1,117 @@
+import type { Language } from 'paycircle/internal/base'
+import { messages, type PageMessages } from '../messages.js'
+import { statusScriptAsset, stylesheetAsset } from './assets.js'
+import { html, type Html } from './html.js'
+import { linkIn, withLanguage, type Locale } from './locale.js'
+import type { Platform } from './platform.js'
+import { offsetOf } from './times.js'
+
+/** What every page is made with. */
+export interface PageContext {
+  readonly locale: Locale
+  /** Path and query of the page without `lang`: the language switch leads back to it. */
+  readonly path: string
+  /** UTC milliseconds. */
+  readonly now: number
+  readonly platform: Platform
+  /** The signed-in operator; without one it is an agent's page. */
+  readonly operator?: string
+}
+
+export interface PageBody {
+  readonly title: string
+  readonly main: Html
+  /** The page shows something that is still changing and looks again after so many seconds. */
+  readonly refreshSeconds?: number
+  readonly wide?: boolean
+}
+
+const languageNames: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' }
+
+/** The whole page as text. No inline style and no inline script: the content security policy allows neither. */
+export function page(context: PageContext, body: PageBody): string {
+  const text = messages[context.locale.language]
+  const brand = context.operator === undefined ? context.platform.name : text.product
+  return html`<!doctype html>
+<html lang="${text.htmlLanguage}">
+<head>
+<meta charset="utf-8">
+<title>${body.title} – ${brand}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${stylesheetAsset.path}">
+${body.refreshSeconds === undefined ? '' : refreshing(body.refreshSeconds)}</head>
+<body${body.wide === true ? wideClass : ''}>
+<a class="skip" href="#main">${text.skipToContent}</a>
+<header>${banner(context, text)}<div class="bar"><div class="wrap">
+<p class="brand">${brand}</p>
+${context.operator === undefined ? '' : navigation(context, text)}${languageSwitch(context, text)}</div></div></header>
+<main id="main" tabindex="-1"${refreshAttribute(body.refreshSeconds)}><div class="wrap">
+${body.main}
+</div></main>
+<footer><div class="wrap">
+<p>${footnote(context, text)}</p>
+<p>${text.timesIn(context.platform.timeZone, offsetOf(context.now, context.platform.timeZone))}</p>
+</div></footer>
+</body>
+</html>
+`.text
+}
+
+const wideClass = html` class="wide"`
+
+function refreshing(seconds: number): Html {
+  return html`<noscript><meta http-equiv="refresh" content="${Math.max(seconds, 15)}" /></noscript>
+    <script type="module" src="${statusScriptAsset.path}"></script> `
+}
+
+function refreshAttribute(seconds: number | undefined): Html | '' {
+  return seconds === undefined ? '' : html` data-refresh-seconds="${seconds}"`
+}
+
+function banner({ platform }: PageContext, text: PageMessages): Html | '' {
+  if (platform.mode === 'live') return ''
+  // S3-03: whoever sees a page in test mode sees the price.
+  const words = platform.mode === 'sandbox' ? text.sandboxBanner : text.testBanner
+  return html`<div class="banner"><p class="wrap">${words}</p></div>`
+}
+
+function navigation({ locale, path }: PageContext, text: PageMessages): Html {
+  const here = path.split('?')[0] ?? path
+  const entry = (target: string, label: string) => {
+    const current = target === '/' ? here === '/' || here === '/signings' : here.startsWith(target)
+    return html`<li><a href="${linkIn(locale, target)}" ${current ? html` aria-current="page"` : ''}>${label}</a></li>`
+  }
+  return html`<nav aria-label="${text.navigation}">
+    <ul>
+      ${entry('/', text.overview)}${entry('/agreements', text.agreements)}${entry('/operations', text.operations)}
+    </ul>
+  </nav>`
+}
+
+function languageSwitch({ locale, path }: PageContext, text: PageMessages): Html {
+  const entries = (['zh', 'en'] as const).map((language) =>
+    language === locale.language
+      ? html`<li><strong>${languageNames[language]}</strong></li>`
+      : html`<li>
+          <a
+            href="${withLanguage(path, language)}"
+            hreflang="${messages[language].htmlLanguage}"
+            lang="${messages[language].htmlLanguage}"
+            >${languageNames[language]}</a
+          >
+        </li>`,
+  )
+  return html`<nav class="languages" aria-label="${text.languages}">
+    <ul>
+      ${entries}
+    </ul>
+  </nav> `
+}
+
+function footnote({ platform, operator }: PageContext, text: PageMessages): string {
+  return operator === undefined
+    ? text.platformPage(platform.name, platform.partner)
+    : `${text.operatorPage} ${text.signedInAs(operator)}`
+}

@@ -1,0 +1,30 @@
+import type { OperationRecord } from '../../ledger/index.js'
+import type { Page } from '../../store/port/index.js'
+import { messages } from '../messages.js'
+import { html } from './html.js'
+import { page, type PageContext } from './layout.js'
+import { linkIn } from './locale.js'
+import { operationsTable } from './operations-table.js'
+import { pager } from './pager.js'
+
+export interface OperationsPage {
+  readonly records: Page<OperationRecord>
+  readonly isFirst: boolean
+  /** Only about this agreement. */
+  readonly agreementId?: string
+}
+
+/** The operation log, newest first. S3-19, Q3-18 */
+export function operationsPage(context: PageContext, { records, isFirst, agreementId }: OperationsPage): string {
+  const { locale } = context
+  const text = messages[locale.language]
+  const query: Readonly<Record<string, string>> = agreementId === undefined ? {} : { agreement: agreementId }
+  return page(context, {
+    title: text.operationsTitle,
+    wide: true,
+    main: html`<h1>${text.operationsTitle}</h1>
+      ${agreementId === undefined ? '' : html`<p>${text.operationsAbout} <a href="${linkIn(locale, '/operations')}">${text.showAll}</a></p>`}
+      ${operationsTable(context, records.rows, text.operationsCaption, text.operationsTitle)}
+      ${pager(locale, '/operations', query, records.next, isFirst)}`,
+  })
+}

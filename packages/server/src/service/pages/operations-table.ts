@@ -1,0 +1,54 @@
+import type { OperationRecord } from '../../ledger/index.js'
+import { messages } from '../messages.js'
+import { html, type Html } from './html.js'
+import type { PageContext } from './layout.js'
+import { linkIn } from './locale.js'
+import { timeOf } from './times.js'
+import { outcomeWord } from './words.js'
+
+/** Records of the operation log: who, what, when, about whom, with which outcome. */
+export function operationsTable(
+  { locale, platform }: PageContext,
+  records: readonly OperationRecord[],
+  caption: string,
+  label: string,
+): Html {
+  const text = messages[locale.language]
+  if (records.length === 0) return html`<p class="card empty">${text.operationsEmpty}</p>`
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${text.when}</th>
+          <th scope="col">${text.what}</th>
+          <th scope="col">${text.whom}</th>
+          <th scope="col">${text.who}</th>
+          <th scope="col">${text.outcome}</th>
+          <th scope="col">${text.code}</th>
+          <th scope="col">${text.operation}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${records.map(
+          (record) =>
+            html` <tr>
+              <td>${timeOf(record.at, platform.timeZone)}</td>
+              <td><code>${record.kind}</code></td>
+              <td>${record.account ?? text.none}</td>
+              <td>${record.actor}</td>
+              <td>${record.outcome === null ? text.none : outcomeWord(record.outcome, text)}</td>
+              <td>${record.code === null ? text.none : html`<code>${record.code}</code>`}</td>
+              <td class="id">
+                <a href="${linkIn(locale, `/operations/${encodeURIComponent(record.operationId)}`)}"
+                  >${record.operationId}</a
+                >
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
