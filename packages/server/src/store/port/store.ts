@@ -48,25 +48,19 @@ export interface ChainHead {
 }
 
 /**
- * Durable state. One suite of tests runs on every implementation.
+ * What stands in the store, read without changing it.
  *
- * Every method may reject with the port's own errors (`store-busy`, `store-closed`, `store-full`, `store-failed`);
- * driver errors never pass.
+ * Every method may reject with the port's own errors; driver errors never pass. A list rejects with `cursor-invalid`
+ * where its cursor was not given out for the same list and filter.
  */
-export interface Store {
-  /**
-   * Writes the unit whole or not at all. Resolves with `done` only when it is on the disk; `conflict` names the guard
-   * that did not hold, and nothing was written.
-   */
-  commit(unit: Unit): Promise<CommitResult>
-
+export interface StoreReader {
   agreement(id: string): Promise<AgreementRow | undefined>
   agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
-  /** Newest change first. */
+  /** Newest change first; what changes while pages are read moves to the front, and is not met again further on. */
   agreements(filter: AgreementFilter): Promise<Page<AgreementRow>>
   /** What is due at `at` and not claimed, longest due first. */
   agreementsDue(at: number, limit: number): Promise<readonly AgreementRow[]>
-  /** When the next check falls due, UTC milliseconds; undefined where none is planned. */
+  /** When the next check can be claimed, UTC milliseconds; undefined where none is planned. */
   nextDueAt(): Promise<number | undefined>
   signing(id: string): Promise<SigningRow | undefined>
   signingByTokenDigest(digest: string): Promise<SigningRow | undefined>
@@ -81,6 +75,22 @@ export interface Store {
   chain(writer: string, afterSequence: number, limit: number): Promise<readonly OperationRecord[]>
   chainHeads(): Promise<readonly ChainHead[]>
 
+  /** Lets go of the files. Later calls reject with `store-closed`. */
+  close(): Promise<void>
+}
+
+/**
+ * Durable state. One suite of tests runs on every implementation.
+ *
+ * Every method may reject with the port's own errors (`store-busy`, `store-closed`, `store-full`, `store-failed`,
+ * `unit-invalid`); driver errors never pass.
+ */
+export interface Store extends StoreReader {
+  /**
+   * Writes the unit whole or not at all. Resolves with `done` only when it is on the disk; `conflict` names the guard
+   * that did not hold, and nothing was written. Whoever reads after that finds it.
+   */
+  commit(unit: Unit): Promise<CommitResult>
   /** Rejects where the store cannot be read and written now; for readiness. */
   probe(): Promise<void>
   /** Writes what is queued, then lets go of the files. Later calls reject with `store-closed`. */
