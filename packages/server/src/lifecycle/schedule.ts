@@ -1,0 +1,96 @@
+import type { AnsweredEvent } from './event.js'
+import type { AgreementFacts, Attention } from './facts.js'
+import { askAgainLimit, coolDownUntil, delayAfter, followUpStepAfter, followUpTime, hintFloorMs } from './pace.js'
+
+/** The facts that say when the gateway is asked next, and whether a person must look. */
+export type Schedule = Pick<AgreementFacts, 'departedAt' | 'followUpStep' | 'nextCheckAt' | 'attention'>
+
+const ended = { departedAt: null, followUpStep: null, nextCheckAt: null } as const
+
+/** A departure begins the follow-up anew; what was due earlier stays due, so that departing often postpones nothing. */
+export function scheduleAfterDeparture(facts: AgreementFacts, at: number): Schedule {
+  const first = followUpTime(at, 0)
+  return { departedAt: at, followUpStep: 0, nextCheckAt: earlier(facts.nextCheckAt, first), attention: null }
+}
+
+/** A hint brings the next query forward, as far as the pace allows: opening a link again and again asks nobody. Q4-01 */
+export function scheduleAfterHint(facts: AgreementFacts, at: number): Schedule {
+  const paced = Math.max(at, (facts.lastCheckAt ?? -Infinity) + hintFloorMs, coolDownUntil(facts) ?? -Infinity)
+  return { ...scheduleOf(facts), nextCheckAt: earlier(facts.nextCheckAt, paced) }
+}
+
+/**
+ * What an answer leaves to be asked. `before` are the facts it met, `after` the state, halves, hold and streak that it
+ * led to.
+ */
+export function scheduleAfterAnswer(before: AgreementFacts, after: AgreementFacts, event: AnsweredEvent): Schedule {
+  switch (event.outcome.outcome) {
+    case 'signed':
+      return reviewed(after, event, isFollowUpMet(before, after, event) ? ended : followedUp(before, event), null)
+    case 'not_signed': {
+      const next = followedUp(before, event)
+      const gaveUp = before.departedAt !== null && next.departedAt === null
+      return reviewed(after, event, next, gaveUp ? 'follow-up-ended' : null)
+    }
+    case 'irregular':
+      return reviewed(after, event, askedSinceDeparture(before, event) ? ended : followedUp(before, event), 'irregular')
+    case 'refused':
+      return { ...followedUp(before, event), attention: 'refused' }
+    case 'indeterminate':
+    case 'not_sent':
+      return askedAgain(before, after, event.at)
+  }
+}
+
+export function scheduleOf(facts: AgreementFacts): Schedule {
+  const { departedAt, followUpStep, nextCheckAt, attention } = facts
+  return { departedAt, followUpStep, nextCheckAt, attention }
+}
+
+/** A readable answer that was asked for before a hold was set does not open it: then another query must. S3-21 */
+function reviewed(
+  after: AgreementFacts,
+  event: AnsweredEvent,
+  next: Omit<Schedule, 'attention'>,
+  attention: Attention | null,
+): Schedule {
+  const nextCheckAt = after.hold === null ? next.nextCheckAt : earlier(next.nextCheckAt, event.at + hintFloorMs)
+  return { ...next, nextCheckAt, attention }
+}
+
+/** The steps that still lie ahead; the end where none does. */
+function followedUp(before: AgreementFacts, { at }: AnsweredEvent): Omit<Schedule, 'attention'> {
+  if (before.departedAt === null) return ended
+  const followUpStep = followUpStepAfter(before.departedAt, at)
+  if (followUpStep === null) return ended
+  return { departedAt: before.departedAt, followUpStep, nextCheckAt: followUpTime(before.departedAt, followUpStep) }
+}
+
+/** An exception: ask again with growing delay, no later than the follow-up would. Q4-03 */
+function askedAgain(before: AgreementFacts, after: AgreementFacts, at: number): Schedule {
+  const { departedAt } = before
+  const followUpStep = departedAt === null ? null : followUpStepAfter(departedAt, at)
+  const nextStepAt = departedAt === null ? null : followUpTime(departedAt, followUpStep)
+  if (nextStepAt === null && after.unsuccessfulChecks > askAgainLimit) return { ...ended, attention: 'unanswered' }
+  const nextCheckAt = earlier(nextStepAt, at + delayAfter(after.unsuccessfulChecks))
+  return { departedAt, followUpStep, nextCheckAt, attention: before.attention }
+}
+
+/** Whether a signed answer is what the departure was for. One who has a half may have left for the other. */
+function isFollowUpMet(before: AgreementFacts, after: AgreementFacts, event: AnsweredEvent): boolean {
+  if (!askedSinceDeparture(before, event)) return false
+  const { halves } = after
+  if (before.state !== 'signed' || halves === null) return true
+  const changed = halves.autoDebit !== before.halves?.autoDebit || halves.autoRefund !== before.halves.autoRefund
+  return changed || (halves.autoDebit && halves.autoRefund)
+}
+
+function askedSinceDeparture(before: AgreementFacts, event: AnsweredEvent): boolean {
+  return before.departedAt === null || event.askedAt >= before.departedAt
+}
+
+function earlier(a: number | null, b: number): number
+function earlier(a: number | null, b: number | null): number | null
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b)
+}

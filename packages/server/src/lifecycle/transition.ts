@@ -1,0 +1,148 @@
+import { consequencesOf, type Halves, type Hold } from 'paycircle/internal/vocabulary'
+import type { Command } from './command.js'
+import { nameOf, type AnsweredEvent, type LifecycleEvent } from './event.js'
+import type { AgreementFacts } from './facts.js'
+import { unsuccessfulChecksAfter } from './pace.js'
+import {
+  scheduleAfterAnswer,
+  scheduleAfterDeparture,
+  scheduleAfterHint,
+  scheduleOf,
+  type Schedule,
+} from './schedule.js'
+import { transitionTable } from './table.js'
+
+export interface Transition {
+  readonly facts: AgreementFacts
+  /** At most one `check`, one `ask-operator`, one `emit` for the state and one for the hold. */
+  readonly commands: readonly Command[]
+}
+
+/** Whether a hold forbids the event: while it stands, nobody is sent to Alipay's page. Queries are never held. S3-21 */
+export function isBlocked(facts: AgreementFacts, event: LifecycleEvent['event']): boolean {
+  return facts.hold !== null && (event === 'signing-started' || event === 'departed')
+}
+
+/**
+ * What becomes of an agreement by an event: the new facts, and what must be done beyond keeping them. Pure and total;
+ * a blocked event changes nothing.
+ *
+ * @example
+ * transition(nothingKnown, { event: 'departed', at }).commands // [{ command: 'check', at: at + 30_000 }]
+ */
+export function transition(before: AgreementFacts, event: LifecycleEvent): Transition {
+  if (isBlocked(before, event.event)) return { facts: before, commands: [] }
+  const settled = settle(before, event)
+  const facts = { ...settled, ...scheduleAfter(before, settled, event) }
+  // The follow-up is what kept an answer "not signed" from settling; with its end the answer settles.
+  const closed = facts.state === 'awaiting_signer' && isFollowUpEnd(before, facts, event)
+  const after: AgreementFacts = closed ? { ...facts, state: 'not_signed' } : facts
+  return { facts: after, commands: commandsBetween(before, after, event) }
+}
+
+/** State, halves, hold and what is kept of the answer; the schedule comes after. */
+function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
+  const cell = transitionTable[before.state][nameOf(event)]
+  const keeps = cell.to === 'same' || (cell.exceptInFollowUp === true && before.departedAt !== null)
+  const state = keeps ? before.state : cell.to
+  const hold = holdAfter(before.hold, event)
+  if (event.event === 'departed') {
+    // What was answered before the agent left is no reason to wait with asking after it.
+    return {
+      ...before,
+      state,
+      hold,
+      unsuccessfulChecks: before.lastOutcome === 'not_signed' ? 0 : before.unsuccessfulChecks,
+    }
+  }
+  if (event.event !== 'answered') return { ...before, state, hold }
+  const { outcome } = event
+  return {
+    ...before,
+    state,
+    hold,
+    halves: halvesAfter(before.halves, event),
+    userId: 'userId' in outcome ? outcome.userId : before.userId,
+    lastCheckAt: event.at,
+    lastOutcome: outcome.outcome,
+    lastCode: ('code' in outcome ? outcome.code : undefined) ?? null,
+    unsuccessfulChecks: unsuccessfulChecksAfter(before, outcome),
+  }
+}
+
+function scheduleAfter(before: AgreementFacts, settled: AgreementFacts, event: LifecycleEvent): Schedule {
+  switch (event.event) {
+    case 'departed':
+      return scheduleAfterDeparture(before, event.at)
+    case 'arrived':
+      // A return with nobody on the way back is a link opened again.
+      return before.departedAt === null ? scheduleOf(before) : scheduleAfterHint(before, event.at)
+    case 'code-reported':
+      return scheduleAfterHint(before, event.at)
+    case 'answered':
+      return scheduleAfterAnswer(before, settled, event)
+    case 'signing-started':
+    case 'released':
+      return scheduleOf(before)
+  }
+}
+
+function holdAfter(hold: Hold | null, event: LifecycleEvent): Hold | null {
+  const code = codeIn(event)
+  if (code !== undefined && consequencesOf(code).stopsEverything) {
+    return hold ?? { code, since: event.at, opensBy: 'query' } // S3-21, Q3-20
+  }
+  if (hold === null || event.event === 'released') return null
+  return event.event === 'answered' && isReadable(event) && event.askedAt >= hold.since ? null : hold
+}
+
+function halvesAfter(halves: Halves | null, { outcome }: AnsweredEvent): Halves | null {
+  switch (outcome.outcome) {
+    case 'signed':
+      return { autoDebit: outcome.autoDebit, autoRefund: outcome.autoRefund }
+    case 'not_signed':
+      return { autoDebit: false, autoRefund: false }
+    case 'irregular':
+      // The code says nothing of the halves, and the old ones are not to be relied on any more. Q3-26
+      return null
+    case 'refused':
+    case 'indeterminate':
+    case 'not_sent':
+      return halves
+  }
+}
+
+/** Whether the answer says something about the agreement itself. */
+function isReadable({ outcome }: AnsweredEvent): boolean {
+  return outcome.outcome === 'signed' || outcome.outcome === 'not_signed' || outcome.outcome === 'irregular'
+}
+
+function isFollowUpEnd(before: AgreementFacts, after: AgreementFacts, event: LifecycleEvent): boolean {
+  return nameOf(event) === 'not_signed' && before.departedAt !== null && after.departedAt === null
+}
+
+function codeIn(event: LifecycleEvent): string | undefined {
+  if (event.event === 'code-reported') return event.code
+  return event.event === 'answered' && 'code' in event.outcome ? event.outcome.code : undefined
+}
+
+function commandsBetween(before: AgreementFacts, after: AgreementFacts, event: LifecycleEvent): readonly Command[] {
+  const commands: Command[] = []
+  const { emits } = transitionTable[before.state][nameOf(event)]
+  if (emits !== undefined && (before.state !== after.state || !sameHalves(before.halves, after.halves))) {
+    commands.push({ command: 'emit', type: emits })
+  }
+  if (before.hold === null && after.hold !== null) commands.push({ command: 'emit', type: 'agreement.held' })
+  if (before.hold !== null && after.hold === null) commands.push({ command: 'emit', type: 'agreement.released' })
+  if (after.nextCheckAt !== null && after.nextCheckAt !== before.nextCheckAt) {
+    commands.push({ command: 'check', at: after.nextCheckAt })
+  }
+  if (after.attention !== null && after.attention !== before.attention) {
+    commands.push({ command: 'ask-operator', reason: after.attention })
+  }
+  return commands
+}
+
+function sameHalves(a: Halves | null, b: Halves | null): boolean {
+  return a?.autoDebit === b?.autoDebit && a?.autoRefund === b?.autoRefund
+}
