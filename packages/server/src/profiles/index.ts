@@ -1,1 +1,5 @@
+export { createProfile, type MerchantProfileInput } from './create-profile.js'
+export type { ProfileField } from './errors.js'
 export type { DnsExemption, MerchantContact, MerchantProfile } from './merchant-profile.js'
+export { profileMessages } from './messages.js'
+export { profileWarnings, warningRows, type ProfileWarning } from './warnings.js'

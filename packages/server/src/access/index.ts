@@ -1,0 +1,1 @@
+export { createAccess, type Access, type AccessOptions, type CreatedApiKey } from './api-key.js'
