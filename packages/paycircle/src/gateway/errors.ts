@@ -7,10 +7,8 @@ interface GatewayErrors {
   'option-unknown': { readonly option: string; readonly known: readonly string[] }
   'option-malformed': { readonly option: string; readonly expected: string }
   'option-not-for-mode': { readonly option: string; readonly mode: Mode }
-  'key-missing': object
   'key-damaged': object
   'key-not-md5': object
-  'key-not-rsa': object
   'live-needs-contracted-account': object
   'gateway-not-loopback': { readonly gateway: string }
   'gateway-is-address': { readonly host: string }
@@ -49,17 +47,6 @@ export const gatewayError = defineErrors<GatewayErrors>({
       remedy: `请去掉 ${option}，或改为它所适用的模式。`,
     }),
   },
-  'key-missing': {
-    rows: keyRows,
-    en: () => ({
-      message: 'The key is missing.',
-      remedy: 'Give the security key (MD5) or the RSA private key that belongs to the partner ID.',
-    }),
-    zh: () => ({
-      message: '缺少密钥。',
-      remedy: '请提供与合作者身份 ID 对应的安全校验码（MD5）或 RSA 私钥。',
-    }),
-  },
   'key-damaged': {
     rows: keyRows,
     en: () => ({
@@ -80,17 +67,6 @@ export const gatewayError = defineErrors<GatewayErrors>({
     zh: () => ({
       message: '提供的是 PEM 格式密钥，而签名方式是 MD5。',
       remedy: "请提供安全校验码，或将 signType 设为 'RSA'。",
-    }),
-  },
-  'key-not-rsa': {
-    rows: keyRows,
-    en: () => ({
-      message: 'The key is no RSA private key.',
-      remedy: 'Give the private key as PEM or its base64 (PKCS#1 or PKCS#8), not the public key.',
-    }),
-    zh: () => ({
-      message: '提供的密钥不是 RSA 私钥。',
-      remedy: '请提供 PEM 或 base64 格式的私钥（PKCS#1 或 PKCS#8），而不是公钥。',
     }),
   },
   'live-needs-contracted-account': {

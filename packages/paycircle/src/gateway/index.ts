@@ -1,1 +1,8 @@
-export {}
+export type { Agreements, QueryInput, QueryOptions } from './agreements.js'
+export { createClient, type Client } from './client.js'
+export type { ClientOptions, DnsExemption, Timeouts } from './client-options.js'
+export { gatewayError } from './errors.js'
+export type { AnswerRecord, CallRecord, ClientHooks } from './hooks.js'
+export type { Notice, NoticeCode } from './notices.js'
+export { queryOutcomeOf, type QuerySubject } from './query-outcome.js'
+export type { Signing, SigningFormOptions, SigningInput, SigningRequest } from './signing.js'

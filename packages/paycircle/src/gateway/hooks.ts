@@ -1,0 +1,48 @@
+import type { QueryOutcome, ServiceName } from '../vocabulary/index.js'
+import type { Notice } from './notices.js'
+
+/** A request that is about to be sent. Holds no value of it unless bodies are asked for. */
+export interface CallRecord {
+  /** Counts from 1 in each client; ties a call to its answer. */
+  readonly call: number
+  readonly service: ServiceName
+  readonly gateway: string
+  /** UTC milliseconds. */
+  readonly at: number
+  /** The urlencoded body, signature included, the key masked wherever it should stand. Only with `includeBodies`. */
+  readonly body?: string
+}
+
+/** What came of a call. */
+export interface AnswerRecord {
+  readonly call: number
+  readonly service: ServiceName
+  /** UTC milliseconds. */
+  readonly at: number
+  readonly durationMs: number
+  readonly outcome: QueryOutcome
+  readonly status?: number
+  readonly bodyBytes?: number
+  /** The answer as text, the key masked; bytes that are not in the answer's charset read as Latin-1. Only with `includeBodies`. */
+  readonly body?: string
+}
+
+/** Where a client reports what it does. A hook that throws changes nothing. */
+export interface ClientHooks {
+  onCall?(call: CallRecord): void
+  onAnswer?(answer: AnswerRecord): void
+  /** Once for every notice, when the client is created. */
+  onNotice?(notice: Notice): void
+  /** Hands request and answer bodies to the hooks; default false. They hold personal data. */
+  readonly includeBodies?: boolean
+}
+
+/** Tells a hook; whatever it throws stays with it, because an outcome may not hang on a logger. */
+export function tell<Heard>(hook: ((heard: Heard) => void) | undefined, heard: () => Heard): void {
+  if (hook === undefined) return
+  try {
+    hook(heard())
+  } catch {
+    // Nobody is left to be told.
+  }
+}
