@@ -1,1 +1,12 @@
-export {}
+export { agreementStandings, type Account, type AccountSpec, type AgreementStanding } from './account-book.js'
+export type { CheckName } from './check-table.js'
+export { demoAccounts } from './demo-accounts.js'
+export { faultNamed, faultOfAddress, type NamedFault } from './fault-name.js'
+export { faultMoments, faultTable, type FaultMoment, type FaultRow } from './fault-table.js'
+export type { ElsewhereListening, TlsMaterial } from './listening.js'
+export type { AnswerHabits, ContractStanding, PartnerSpec } from './partner-book.js'
+export type { RequestRecord } from './request-log.js'
+export type { ReceivedParameter, RequestNote } from './request-reading.js'
+export { simulatedServices, type SimulatedService } from './service-name.js'
+export { demoPassword } from './signing-service.js'
+export { startSimulator, type Simulator, type SimulatorOptions } from './simulator.js'

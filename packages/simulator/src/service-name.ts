@@ -1,0 +1,13 @@
+import type { ServiceName } from 'paycircle/internal/vocabulary'
+
+/** The services that are simulated: the page on which an agent signs, and the query. */
+export const simulatedServices = [
+  'sign_protocol_with_partner',
+  'query_customer_protocol',
+] as const satisfies readonly ServiceName[]
+
+export type SimulatedService = (typeof simulatedServices)[number]
+
+export function simulatedServiceNamed(name: string | undefined): SimulatedService | undefined {
+  return simulatedServices.find((service) => service === name)
+}
