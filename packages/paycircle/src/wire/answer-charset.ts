@@ -50,12 +50,14 @@ export function decodeAnswer(
           ? 'request'
           : 'default'
 
-  // The declared one first; utf-8 before the others, as bytes in GBK are hardly ever valid in it.
-  for (const charset of [declared, ...charsets.filter((other) => other !== declared)]) {
-    const text = decodeIfPossible(body, charset)
-    if (text === undefined) continue
-    if (charset !== declared) notes.push({ note: 'charset-mislabelled', declared, actual: charset })
-    return { text, charset, charsetFrom, notes }
+  const text = decodeIfPossible(body, declared)
+  if (text !== undefined) return { text, charset: declared, charsetFrom, notes }
+  // utf-8 before the others, as bytes in GBK are hardly ever valid in it.
+  for (const actual of charsets) {
+    const other = decodeIfPossible(body, actual)
+    if (other === undefined) continue
+    notes.push({ note: 'charset-mislabelled', declared, actual })
+    return { text: other, charset: actual, charsetFrom, notes }
   }
   throw wireError('answer-unreadable', { reason: 'charset' })
 }
@@ -74,6 +76,7 @@ function labelOfContentType(contentType: string | undefined): string | undefined
 /** The label in an XML declaration or an HTML meta element, both of which are ASCII and stand at the beginning. */
 function labelOfDocument(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 2048)).toString('latin1')
-  const declared = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(head)
-  return (declared ?? /<meta\s[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head))?.[1]
+  const declaration = /^\s*<\?xml\s([^>]{0,200})>/.exec(head)?.[1]
+  if (declaration === undefined) return /<meta\s[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
+  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(declaration)?.[1]
 }

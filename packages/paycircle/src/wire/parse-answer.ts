@@ -30,10 +30,33 @@ export function parseAnswer(bytes: Uint8Array, settings: AnswerSettings): Answer
   const decoded = decodeAnswer(bytes, contentType, requestCharset)
   const text = decoded.text.trimStart()
   if (text === '') throw wireError('answer-unreadable', { reason: 'empty' })
-  if (/^<(?:!doctype\s+html|html|head|body|title|meta)[\s>]/i.test(text)) return errorPage(bytes, decoded)
-  if (text.startsWith('<')) return xmlAnswer(text, decoded, limits)
+  if (text.startsWith('<')) {
+    const isPage = looksLikePage(rootNameOf(text), contentType)
+    return isPage ? errorPage(bytes, decoded) : xmlAnswer(text, decoded, limits)
+  }
   if (/^[a-z_]{1,64}=/.test(text)) return queryStringAnswer(text, decoded)
   throw wireError('answer-unreadable', { reason: 'shape' })
+}
+
+/** Name of the first element, behind declarations, comments and blanks; well-formedness is not looked at. */
+function rootNameOf(text: string): string | undefined {
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
+    const next = text[at + 1]
+    if (next === '?' || next === '!') {
+      at = text.startsWith('<!--', at) ? text.indexOf('-->', at) : text.indexOf('>', at)
+      if (at === -1) return undefined
+    } else {
+      return /^[A-Za-z][\w:.-]{0,63}/.exec(text.slice(at + 1, at + 65))?.[0].toLowerCase()
+    }
+  }
+  return undefined
+}
+
+const pageElements = new Set(['html', 'head', 'body', 'title', 'meta', 'script', 'center', 'div', 'p', 'h1'])
+
+function looksLikePage(rootName: string | undefined, contentType: string | undefined): boolean {
+  if (rootName === 'alipay') return false
+  return pageElements.has(rootName ?? '') || /^\s*text\/html\b/i.test(contentType ?? '')
 }
 
 function errorPage(bytes: Uint8Array, decoded: DecodedAnswer): Answer {
@@ -57,21 +80,21 @@ function xmlAnswer(text: string, decoded: DecodedAnswer, limits: XmlLimits): Ans
   const notes = [...decoded.notes]
   if (text.length < decoded.text.length) notes.push({ note: 'leading-blanks' })
   const root = unreadableUnless('xml', () => parseXml(text, limits))
-  if (/^html$/i.test(root.name)) {
-    return { shape: 'error-page', charset, charsetFrom, notes, ...readErrorPage(text) }
-  }
   if (root.name !== 'alipay') throw wireError('answer-unreadable', { reason: 'root' })
-  const isWrapping = ({ name }: XmlElement): boolean => name === 'request' || name === 'response'
-  const wrapping = root.children.filter(isWrapping)
-  const fields = root.children.filter((child) => !isWrapping(child)).map(fieldOf)
-  const successes = valuesOf(fields, 'is_success')
+  const fields: AnswerField[] = []
+  const wrapping: XmlElement[] = []
+  for (const child of root.children) {
+    if (child.name === 'request' || child.name === 'response') wrapping.push(child)
+    else fields.push(fieldOf(child))
+  }
+  const [isSuccess, second] = valuesOf(fields, 'is_success')
   const base = {
     charset,
     charsetFrom,
     notes,
-    fields,
-    isSuccess: successes.length === 1 ? successes[0] : undefined,
+    isSuccess: second === undefined ? isSuccess : undefined,
     error: valuesOf(fields, 'error'),
+    fields,
   }
   if (wrapping.length === 0) return { shape: 'flat', ...base }
   return { shape: 'wrapped', ...base, ...wrappedParts(wrapping, notes) }

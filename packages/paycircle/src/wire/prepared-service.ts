@@ -9,8 +9,8 @@ import {
 } from '../vocabulary/index.js'
 import { wireError } from './errors.js'
 import type { ParameterSet } from './pre-sign-string.js'
-import { signText } from './signature.js'
-import { SignedRequest } from './signed-request.js'
+import { refuseEmptyKey, signText } from './signature.js'
+import { SignedRequest, type RequestParameter } from './signed-request.js'
 
 /** What a merchant's profile settles for every request. */
 export interface ServiceConstants {
@@ -35,51 +35,43 @@ export interface PreparedService {
   request(values: ParameterSet): SignedRequest
 }
 
-/** A piece of the pre-sign string: a run of constants, or the place of a value. */
-type Piece =
-  { readonly constants: readonly (readonly [string, string])[]; readonly text: string } | { readonly slot: Slot }
-
-interface Slot {
+/** A place in the pre-sign string: a constant of the merchant's, or a parameter whose value comes with the request. */
+interface Place {
+  readonly name: string
+  /** `name=value` of a constant, `name=` of the others. */
+  readonly text: string
+  readonly constant: RequestParameter | undefined
   readonly parameter: ServiceParameter
-  readonly start: string
 }
 
 /**
  * Checks a merchant's constants once, sorts the service's list once and folds what never changes.
  *
- * @throws the error of the constant that the list does not allow: 'partner-id-malformed', 'charset-unsupported',
- * 'sign-type-unsupported'
+ * @throws 'key-empty', or the error of the constant that the list does not allow: 'partner-id-malformed',
+ * 'charset-unsupported', 'sign-type-unsupported'
  */
 export function prepareService(definition: ServiceDefinition, constants: ServiceConstants): PreparedService {
-  const settled = settledValues(definition, constants)
-  const pieces = compile(definition, settled)
-  const slots = pieces.flatMap((piece) => ('slot' in piece ? [piece.slot] : []))
-  const { name: service, atLeastOneOf } = definition
   const { charset, signType, key } = constants
+  refuseEmptyKey(key)
+  const places = compile(definition, settledValues(definition, constants))
+  const { name: service } = definition
+  const signTypeParameter = ['sign_type', signType] as const
 
   return {
     service,
     request(values) {
-      const given = checkValues(definition, slots, values)
-      for (const group of atLeastOneOf) {
-        if (!group.some((name) => given.has(name)))
-          throw wireError('parameter-group-missing', { service, parameters: group })
-      }
-      const parameters: (readonly [string, string])[] = []
+      refuseForeignNames(definition, places, values)
+      const parameters: RequestParameter[] = []
       let text = ''
-      for (const piece of pieces) {
-        if ('slot' in piece) {
-          const value = given.get(piece.slot.parameter.name)
-          if (value === undefined) continue
-          text += text === '' ? piece.slot.start.slice(1) + value : piece.slot.start + value
-          parameters.push([piece.slot.parameter.name, value])
-        } else {
-          text += text === '' ? piece.text.slice(1) : piece.text
-          parameters.push(...piece.constants)
-        }
+      for (const { name, text: start, constant, parameter } of places) {
+        const value = constant === undefined ? checkedValue(values, parameter, service) : ''
+        if (value === undefined) continue
+        text += text === '' ? start + value : `&${start}${value}` // S3-06, Q3-05
+        parameters.push(constant ?? [name, value])
       }
+      refuseMissingGroup(definition, values)
       const signature = signText(text, { charset, signType, key })
-      parameters.push(['sign', signature], ['sign_type', signType]) // S3-14, Q3-13
+      parameters.push(['sign', signature], signTypeParameter) // S3-14, Q3-13
       return new SignedRequest(service, charset, parameters, signature, text)
     },
   }
@@ -101,53 +93,49 @@ function settledValues(definition: ServiceDefinition, constants: ServiceConstant
   return settled
 }
 
-function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): readonly Piece[] {
-  const pieces: Piece[] = []
-  const signed = definition.parameters
-    .filter(({ origin, neverSent }) => origin !== 'signature' && neverSent !== true)
+function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): readonly Place[] {
+  return definition.parameters
+    .filter(({ origin, neverSent }) => origin !== 'signature' && neverSent !== true) // S3-07, Q3-06
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const parameter of signed) {
-    const value = settled.get(parameter.name)
-    const last = pieces.at(-1)
-    if (value === undefined) {
-      invariant(parameter.origin === 'request', `${parameter.name} is settled before any request`)
-      pieces.push({ slot: { parameter, start: `&${parameter.name}=` } })
-    } else if (last !== undefined && 'constants' in last) {
-      const merged = {
-        constants: [...last.constants, [parameter.name, value] as const],
-        text: `${last.text}&${parameter.name}=${value}`,
+    .map((parameter) => {
+      const { name } = parameter
+      const value = settled.get(name)
+      invariant(value !== undefined || parameter.origin === 'request', `${name} is settled before any request`)
+      return {
+        name,
+        text: `${name}=${value ?? ''}`,
+        constant: value === undefined ? undefined : ([name, value] as const),
+        parameter,
       }
-      pieces.splice(-1, 1, merged)
-    } else {
-      pieces.push({ constants: [[parameter.name, value]], text: `&${parameter.name}=${value}` })
-    }
-  }
-  return pieces
+    })
 }
 
-function checkValues(
-  definition: ServiceDefinition,
-  slots: readonly Slot[],
-  values: ParameterSet,
-): ReadonlyMap<string, string> {
-  const service = definition.name
-  const given = new Map<string, string>()
+function refuseForeignNames(definition: ServiceDefinition, places: readonly Place[], values: ParameterSet): void {
   for (const name of Object.keys(values)) {
-    const slot = slots.find(({ parameter }) => parameter.name === name)
-    if (slot === undefined) throw refusedName(definition, name)
-    const value: unknown = values[name]
-    if (value === undefined) continue
-    if (typeof value !== 'string') throw wireError('value-not-text', { parameter: name })
-    if (value === '') throw wireError('parameter-empty', { service, parameter: name })
-    throwIfWrong(checkValue(slot.parameter, value, service))
-    given.set(name, value)
+    if (!places.some((place) => place.name === name && place.constant === undefined))
+      throw refusedName(definition, name)
   }
-  for (const { parameter } of slots) {
-    if (parameter.presence === 'required' && !given.has(parameter.name)) {
-      throw wireError('parameter-missing', { service, parameter: parameter.name })
-    }
+}
+
+/** The value of one parameter, undefined where it is left out. */
+function checkedValue(values: ParameterSet, parameter: ServiceParameter, service: ServiceName): string | undefined {
+  const { name } = parameter
+  const value: unknown = values[name]
+  if (value === undefined) {
+    if (parameter.presence === 'optional') return undefined
+    throw wireError('parameter-missing', { service, parameter: name }) // S3-09, Q3-08
   }
-  return given
+  if (typeof value !== 'string') throw wireError('value-not-text', { parameter: name })
+  if (value === '') throw wireError('parameter-empty', { service, parameter: name }) // S3-08, Q3-07
+  throwIfWrong(checkValue(parameter, value, service)) // S3-11, Q3-10
+  return value
+}
+
+function refuseMissingGroup({ name: service, atLeastOneOf }: ServiceDefinition, values: ParameterSet): void {
+  for (const parameters of atLeastOneOf) {
+    if (parameters.some((name) => values[name] !== undefined)) continue
+    throw wireError('parameter-group-missing', { service, parameters }) // S3-10, Q3-09
+  }
 }
 
 function refusedName({ name: service, parameters }: ServiceDefinition, parameter: string): PaycircleError {

@@ -38,7 +38,9 @@ export function requestForm(gateway: string, request: WritableRequest, options: 
   return {
     action,
     method,
-    fields: Object.fromEntries(request.parameters),
+    get fields() {
+      return Object.fromEntries(request.parameters)
+    },
     html:
       `<form${idAttribute} action="${escapeHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
       `${inputs}<button type="submit">${escapeHtml(label)}</button>\n</form>`,

@@ -1,10 +1,10 @@
-import { createHash, sign, timingSafeEqual, verify, type Hash, type KeyObject } from 'node:crypto'
+import { createHash, sign, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
 import { Secret } from '../base/index.js'
 import type { Charset, SignType } from '../vocabulary/index.js'
 import { wireError } from './errors.js'
 import { preSignText, type ParameterSet } from './pre-sign-string.js'
 import { publicKeyOf } from './public-key.js'
-import { encodeText, isAscii } from './text-codec.js'
+import { encodeText, isAscii, isWellFormed } from './text-codec.js'
 
 export interface SignatureSettings {
   readonly charset: Charset
@@ -24,15 +24,24 @@ export interface SignatureSettings {
  * computeSignature({ service, partner, _input_charset: 'utf-8' }, { charset: 'utf-8', signType: 'MD5', key })
  */
 export function computeSignature(parameters: ParameterSet, settings: SignatureSettings): string {
+  refuseEmptyKey(settings.key)
   return signText(preSignText(parameters), settings)
 }
 
-/** As `computeSignature`, of a pre-sign string that is already joined. */
+/** As `computeSignature`, of a pre-sign string that is already joined and a key known not to be empty. */
 export function signText(text: string, { charset, signType, key }: SignatureSettings): string {
-  if (signType === 'MD5') return md5(text, charset, key).digest('hex')
+  if (signType === 'MD5') return md5(text, charset, key)
   refuseOtherSignTypes(signType)
   return sign('RSA-SHA1', encodeText(text, charset), privateKeyOf(key)).toString('base64')
 }
+
+const md5Shape = /^[0-9a-f]{32}$/
+
+// The comparison takes buffers; making two for each call costs as much as the hash itself.
+const expected = Buffer.alloc(32)
+const given = Buffer.alloc(32)
+
+const base64Shape = /^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$/
 
 /**
  * Whether the signature belongs to the parameter set. Compares in constant time; a signature of the wrong length or
@@ -41,17 +50,14 @@ export function signText(text: string, { charset, signType, key }: SignatureSett
  * @throws 'charset-lacks-character', 'sign-type-refused', 'key-empty', 'key-not-public'
  */
 export function verifySignature(parameters: ParameterSet, signature: string, settings: SignatureSettings): boolean {
-  return verifyText(preSignText(parameters), signature, settings)
-}
-
-const md5Shape = /^[0-9a-f]{32}$/
-const base64Shape = /^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$/
-
-/** As `verifySignature`, of a pre-sign string that is already joined. */
-export function verifyText(text: string, signature: string, { charset, signType, key }: SignatureSettings): boolean {
+  const { charset, signType, key } = settings
+  refuseEmptyKey(key)
+  const text = preSignText(parameters)
   if (signType === 'MD5') {
-    const digest = md5(text, charset, key).digest()
-    return md5Shape.test(signature) && timingSafeEqual(digest, Buffer.from(signature, 'hex'))
+    expected.write(md5(text, charset, key), 'latin1')
+    if (!md5Shape.test(signature)) return false
+    given.write(signature, 'latin1')
+    return timingSafeEqual(expected, given)
   }
   refuseOtherSignTypes(signType)
   const bytes = encodeText(text, charset)
@@ -60,14 +66,26 @@ export function verifyText(text: string, signature: string, { charset, signType,
 }
 
 /** The string first, then the key: in the hash they meet, in memory never. */
-function md5(text: string, charset: Charset, key: string | Secret): Hash {
+function md5(text: string, charset: Charset, key: string | Secret): string {
   const hash = createHash('md5')
-  if (isAscii(text)) hash.update(text, 'latin1')
+  if (charset === 'utf-8' ? isWellFormed(text) : isAscii(text)) hash.update(text, 'utf8')
   else hash.update(encodeText(text, charset))
-  if (typeof key !== 'string') key.digestInto(hash)
-  else if (key === '') throw wireError('key-empty', {})
-  else hash.update(key, 'utf8')
-  return hash
+  if (typeof key === 'string') hash.update(key, 'utf8')
+  else key.digestInto(hash)
+  return hash.digest('hex')
+}
+
+const notEmpty = new WeakSet<Secret>()
+
+/**
+ * With an empty key anyone could sign.
+ *
+ * @throws 'key-empty'
+ */
+export function refuseEmptyKey(key: string | Secret): void {
+  if (typeof key === 'string' ? key !== '' : notEmpty.has(key)) return
+  if (typeof key === 'string' || key.shape().bytes === 0) throw wireError('key-empty', {})
+  notEmpty.add(key)
 }
 
 function privateKeyOf(key: string | Secret): KeyObject {

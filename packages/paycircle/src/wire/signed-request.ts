@@ -1,6 +1,8 @@
 import type { Charset, ServiceName } from '../vocabulary/index.js'
 import { encodeText } from './text-codec.js'
 
+export type RequestParameter = readonly [name: string, value: string]
+
 /** A checked and signed request, ready to be sent in any of the ways the gateway takes. */
 export class SignedRequest {
   readonly #preSignText: string
@@ -9,7 +11,7 @@ export class SignedRequest {
     readonly service: ServiceName,
     readonly charset: Charset,
     /** Names and values as they are sent, `sign` and `sign_type` included. S3-14, Q3-13 */
-    readonly parameters: readonly (readonly [string, string])[],
+    readonly parameters: readonly RequestParameter[],
     readonly signature: string,
     preSignText: string,
   ) {

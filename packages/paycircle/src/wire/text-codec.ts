@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { DefectError } from '../base/index.js'
 import type { Charset } from '../vocabulary/index.js'
 import { wireError } from './errors.js'
 import { hasGbkForm, isInGb2312, isLateAddition } from './gbk-extent.js'
@@ -12,13 +13,17 @@ function codec(): typeof import('iconv-lite') {
   return loadedCodec
 }
 
-// eslint-disable-next-line no-control-regex -- all of ASCII is meant
 const asciiOnly = /^[\0-\x7f]*$/
-const loneSurrogate = /\p{Surrogate}/u
 const privateUse = /[\uE000-\uF8FF\uFFFD]/
 
 export function isAscii(text: string): boolean {
   return asciiOnly.test(text)
+}
+
+/** Whether the text has no lone surrogate, so that it has bytes in UTF-8. */
+export function isWellFormed(text: string): boolean {
+  // Every supported Node has the method; the language level that we compile for does not list it yet.
+  return (text as string & { isWellFormed(): boolean }).isWellFormed()
 }
 
 /**
@@ -31,7 +36,7 @@ export function isAscii(text: string): boolean {
 export function encodeText(text: string, charset: Charset): Uint8Array {
   if (isAscii(text)) return Buffer.from(text, 'latin1')
   if (charset === 'utf-8') {
-    if (loneSurrogate.test(text)) throw lacking(text, charset)
+    if (!isWellFormed(text)) throw lacking(text, charset)
     return Buffer.from(text, 'utf8')
   }
   const bytes = codec().encode(text, 'gbk')
@@ -55,6 +60,7 @@ export function decodeText(bytes: Uint8Array, charset: Charset): string {
 export function decodeIfPossible(bytes: Uint8Array, charset: Charset): string | undefined {
   if (charset === 'utf-8') {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    // Node replaces what it cannot read, and a replacement character may also have been there.
     return text.includes('\uFFFD') && firstBadUtf8Byte(bytes) !== -1 ? undefined : text
   }
   return firstBadByte(bytes, charset) === -1 ? decodePairs(bytes) : undefined
@@ -108,12 +114,12 @@ function lacking(text: string, charset: Charset): Error {
     }
     position++
   }
-  return new Error('unreachable')
+  throw new DefectError('a text that cannot be encoded has a character that cannot be')
 }
 
 function hasCharacter(character: string, charset: Charset): boolean {
   if (isAscii(character)) return true
-  if (charset === 'utf-8') return !loneSurrogate.test(character)
+  if (charset === 'utf-8') return isWellFormed(character)
   const bytes = codec().encode(character, 'gbk')
   return firstBadByte(bytes, charset) === -1 && decodePairs(bytes) === character
 }

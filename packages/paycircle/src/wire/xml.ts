@@ -23,13 +23,26 @@ export interface XmlLimits {
   readonly maxAttributes?: number
 }
 
-interface OpenElement {
-  name: string
-  attributes: Map<string, string>
-  children: OpenElement[]
-  text: string
-  innerXml: string
-  start: number
+const noAttributes: ReadonlyMap<string, string> = new Map()
+
+/** An element while it is read and after. Its inner XML is cut out only where somebody asks for it. */
+class Element implements XmlElement {
+  readonly children: Element[] = []
+  text = ''
+  end = 0
+
+  constructor(
+    readonly name: string,
+    readonly attributes: ReadonlyMap<string, string>,
+    private readonly source: string,
+    private readonly start: number,
+  ) {}
+
+  get innerXml(): string {
+    // `end` is behind the closing tag, where another may begin; `<a/>` has no closing tag and nothing inside.
+    const tag = this.source.lastIndexOf('</', this.end - 1)
+    return tag > this.start ? this.source.slice(this.start, tag) : ''
+  }
 }
 
 /**
@@ -59,9 +72,9 @@ export function parseXml(text: string, limits: XmlLimits = {}): XmlElement {
   return element
 }
 
-function growTree(parser: SaxesParser, source: string, limits: XmlLimits): OpenElement {
+function growTree(parser: SaxesParser, source: string, limits: XmlLimits): Element {
   const { maxDepth = 16, maxElements = 1000, maxAttributes = 16 } = limits
-  const root: OpenElement = { name: '', attributes: new Map(), children: [], text: '', innerXml: '', start: 0 }
+  const root = new Element('', noAttributes, source, 0)
   const open = [root]
   let current = root
   let elements = 0
@@ -69,24 +82,13 @@ function growTree(parser: SaxesParser, source: string, limits: XmlLimits): OpenE
   parser.on('opentag', ({ name, attributes }) => {
     if (++elements > maxElements) throw wireError('xml-too-large', { limit: 'elements', most: maxElements })
     if (open.length > maxDepth) throw wireError('xml-too-large', { limit: 'depth', most: maxDepth })
-    const given = Object.entries(attributes)
-    if (given.length > maxAttributes) throw wireError('xml-too-large', { limit: 'attributes', most: maxAttributes })
-    const element: OpenElement = {
-      name,
-      attributes: new Map(given),
-      children: [],
-      text: '',
-      innerXml: '',
-      start: parser.position,
-    }
+    const element = new Element(name, mapOf(attributes, maxAttributes), source, parser.position)
     current.children.push(element)
     open.push(element)
     current = element
   })
   parser.on('closetag', () => {
-    // The position is behind the closing tag, where another may begin.
-    const end = source.lastIndexOf('</', parser.position - 1)
-    current.innerXml = end > current.start ? source.slice(current.start, end) : ''
+    current.end = parser.position
     open.pop()
     current = open.at(-1) ?? root
   })
@@ -96,4 +98,11 @@ function growTree(parser: SaxesParser, source: string, limits: XmlLimits): OpenE
   parser.on('text', addText)
   parser.on('cdata', addText)
   return root
+}
+
+function mapOf(attributes: Readonly<Record<string, string>>, maxAttributes: number): ReadonlyMap<string, string> {
+  const names = Object.keys(attributes)
+  if (names.length === 0) return noAttributes
+  if (names.length > maxAttributes) throw wireError('xml-too-large', { limit: 'attributes', most: maxAttributes })
+  return new Map(Object.entries(attributes))
 }
