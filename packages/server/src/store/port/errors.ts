@@ -61,7 +61,8 @@ export const storeError = defineErrors<StoreErrorFields>({
     rows: [],
     en: () => ({
       message: 'There is no space left for the store; nothing was written.',
-      remedy: 'Free space on the disk or raise the store’s size limit, then try again; no restart is needed for the disk.',
+      remedy:
+        'Free space on the disk or raise the store’s size limit, then try again; no restart is needed for the disk.',
     }),
     zh: () => ({
       message: '存储空间已满，本次未写入任何数据。',

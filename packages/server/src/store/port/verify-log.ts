@@ -53,10 +53,6 @@ function compareEnds(end: ChainPoint, before: ChainHead, after: ChainHead): Pick
   return { rows: end.sequence }
 }
 
-function bad(
-  goodRows: number,
-  writer: string,
-  reason: BadRecord['reason'],
-): Pick<LogVerdict, 'rows' | 'firstBad'> {
+function bad(goodRows: number, writer: string, reason: BadRecord['reason']): Pick<LogVerdict, 'rows' | 'firstBad'> {
   return { rows: goodRows, firstBad: { writer, sequence: goodRows + 1, reason } }
 }

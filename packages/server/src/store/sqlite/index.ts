@@ -1,0 +1,1 @@
+export { openSqliteReader, openSqliteStore, type SqliteStoreLimits, type SqliteStoreOptions } from './open.js'

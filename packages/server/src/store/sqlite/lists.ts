@@ -1,0 +1,67 @@
+import type { AgreementFilter, EventFilter, OperationFilter } from '../port/index.js'
+import { compile, sqlBuilder, type Statement } from './statement.js'
+
+/** A page's filter with the place after which it starts and how many rows it may have. */
+type Values<Filter, Keys> = Omit<Required<Filter>, 'cursor'> & Keys
+
+export type AgreementPage = Values<AgreementFilter, { updatedAt: number; id: string }>
+export type OperationPage = Values<OperationFilter, { at: number; position: number }>
+export type EventPage = Values<EventFilter, { position: number }>
+
+/** Which parts of a filter are set; together they choose the statement. */
+export type Parts = Readonly<Record<string, boolean>>
+
+/** Every list reads along an index from its cursor on, never past rows that it leaves out by number. */
+export const agreementList = eachCombination<AgreementPage>((parts, slots) => {
+  let query = sqlBuilder.selectFrom('agreement').selectAll().where('profile_id', '=', slots.profileId)
+  if (parts['state']) query = query.where('state', '=', slots.state)
+  if (parts['agentId']) query = query.where('agent_id', '=', slots.agentId)
+  if (parts['cursor']) {
+    query = query
+      .where('updated_at', '<=', slots.updatedAt)
+      .where((where) => where.or([where('updated_at', '<', slots.updatedAt), where('id', '<', slots.id)]))
+  }
+  return query.orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(slots.limit)
+})
+
+export const operationList = eachCombination<OperationPage>((parts, slots) => {
+  let query = sqlBuilder.selectFrom('operation_record').selectAll()
+  if (parts['profileId']) query = query.where('profile_id', '=', slots.profileId)
+  if (parts['agreementId']) query = query.where('agreement_id', '=', slots.agreementId)
+  if (parts['operationId']) query = query.where('operation_id', '=', slots.operationId)
+  if (parts['kind']) query = query.where('kind', '=', slots.kind)
+  if (parts['since']) query = query.where('at', '>=', slots.since)
+  if (parts['until']) query = query.where('at', '<', slots.until)
+  if (parts['cursor']) {
+    query = query
+      .where('at', '<=', slots.at)
+      .where((where) => where.or([where('at', '<', slots.at), where('position', '<', slots.position)]))
+  }
+  return query.orderBy('at', 'desc').orderBy('position', 'desc').limit(slots.limit)
+})
+
+export const eventList = eachCombination<EventPage>((parts, slots) => {
+  let query = sqlBuilder.selectFrom('event').selectAll().where('profile_id', '=', slots.profileId)
+  if (parts['agreementId']) query = query.where('agreement_id', '=', slots.agreementId)
+  if (parts['cursor']) query = query.where('position', '>', slots.position)
+  return query.orderBy('position').limit(slots.limit)
+})
+
+/** Compiles a list's statement for each combination of parts at its first use. */
+function eachCombination<Page extends object>(
+  build: (parts: Parts, slots: Page) => ReturnType<Parameters<typeof compile<Page>>[0]>,
+): (parts: Parts) => Statement<Page> {
+  const compiled = new Map<string, Statement<Page>>()
+  return (parts) => {
+    const name = Object.keys(parts)
+      .filter((part) => parts[part])
+      .sort()
+      .join()
+    let statement = compiled.get(name)
+    if (statement === undefined) {
+      statement = compile<Page>((slots) => build(parts, slots))
+      compiled.set(name, statement)
+    }
+    return statement
+  }
+}

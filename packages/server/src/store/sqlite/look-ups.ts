@@ -1,0 +1,65 @@
+import { compile, sqlBuilder } from './statement.js'
+
+const agreements = sqlBuilder.selectFrom('agreement').selectAll()
+const signings = sqlBuilder.selectFrom('signing').selectAll()
+
+/** The statements that find rows by their keys. */
+export const lookUps = {
+  agreement: compile<{ id: string }>(({ id }) => agreements.where('id', '=', id)),
+  agreementByAccount: compile<{ profileId: string; account: string }>(({ profileId, account }) =>
+    agreements.where('profile_id', '=', profileId).where('account', '=', account),
+  ),
+  agreementsDue: compile<{ at: number; limit: number }>(({ at, limit }) =>
+    agreements
+      .where('next_check_at', '<=', at)
+      .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)]))
+      .orderBy('next_check_at')
+      .orderBy('id')
+      .limit(limit),
+  ),
+  nextUnleased: compile<object>(() =>
+    sqlBuilder
+      .selectFrom('agreement')
+      .select('next_check_at as at')
+      .where('next_check_at', 'is not', null)
+      .where('lease_until', 'is', null)
+      .orderBy('next_check_at')
+      .limit(1),
+  ),
+  /** A claimed one falls due when its lease has run out at the latest; there are few of them. */
+  nextLeased: compile<object>(() =>
+    sqlBuilder
+      .selectFrom('agreement')
+      .select((row) => row.fn<number>('max', ['next_check_at', 'lease_until']).as('at'))
+      .where('lease_until', 'is not', null)
+      .where('next_check_at', 'is not', null)
+      .orderBy('at')
+      .limit(1),
+  ),
+  signing: compile<{ id: string }>(({ id }) => signings.where('id', '=', id)),
+  signingByTokenDigest: compile<{ digest: string }>(({ digest }) => signings.where('token_digest', '=', digest)),
+  idempotentAnswer: compile<{ profileId: string; key: string }>(({ profileId, key }) =>
+    sqlBuilder.selectFrom('idempotent_answer').selectAll().where('profile_id', '=', profileId).where('key', '=', key),
+  ),
+  apiKeyByDigest: compile<{ digest: string }>(({ digest }) =>
+    sqlBuilder.selectFrom('api_key').selectAll().where('digest', '=', digest),
+  ),
+  apiKeys: compile<{ profileId: string }>(({ profileId }) =>
+    sqlBuilder
+      .selectFrom('api_key')
+      .selectAll()
+      .where('profile_id', '=', profileId)
+      .orderBy('created_at')
+      .orderBy('id'),
+  ),
+  chain: compile<{ writer: string; afterSequence: number; limit: number }>(({ writer, afterSequence, limit }) =>
+    sqlBuilder
+      .selectFrom('operation_record')
+      .selectAll()
+      .where('writer', '=', writer)
+      .where('sequence', '>', afterSequence)
+      .orderBy('sequence')
+      .limit(limit),
+  ),
+  chainHeads: compile<object>(() => sqlBuilder.selectFrom('chain_head').selectAll().orderBy('writer')),
+}

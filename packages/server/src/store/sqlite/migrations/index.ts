@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely'
+import { firstTables } from './0001-first-tables.js'
+
+/** Every change of the tables since the first version, in order. A released one is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-tables': firstTables,
+}

@@ -1,0 +1,191 @@
+import { invariant, PaycircleError } from 'paycircle/internal/base'
+import { decodeCursor, encodeCursor, maxPageRows, storeError, type CursorKeys } from '../port/index.js'
+import type { AgreementFilter, AgreementRow, EventFilter, OperationFilter, Page, StoreReader } from '../port/index.js'
+import { codecs, type Codec } from './codec.js'
+import { failureOf, type Connection, type Driver, type SqlRow } from './driver.js'
+import { agreementList, eventList, operationList, type AgreementPage, type Parts } from './lists.js'
+import { lookUps } from './look-ups.js'
+import { PreparedStatements, type Statement } from './statement.js'
+
+/** A list: its name in cursors, its sort keys, and how to read it. */
+interface ListDefinition<Row, Values> {
+  readonly name: string
+  readonly codec: Codec<Row>
+  readonly statement: (parts: Parts) => Statement<Values>
+  /** Columns of the sort keys with the values' names they fill. */
+  readonly keys: readonly { readonly column: string; readonly slot: string; readonly type: 'string' | 'number' }[]
+}
+
+const lists = {
+  agreements: {
+    name: 'agreements',
+    codec: codecs.agreement,
+    statement: agreementList,
+    keys: [
+      { column: 'updated_at', slot: 'updatedAt', type: 'number' },
+      { column: 'id', slot: 'id', type: 'string' },
+    ],
+  } satisfies ListDefinition<AgreementRow, AgreementPage>,
+  operations: {
+    name: 'operations',
+    codec: codecs.operationRecord,
+    statement: operationList,
+    keys: [
+      { column: 'at', slot: 'at', type: 'number' },
+      { column: 'position', slot: 'position', type: 'number' },
+    ],
+  } as const,
+  events: {
+    name: 'events',
+    codec: codecs.event,
+    statement: eventList,
+    keys: [{ column: 'position', slot: 'position', type: 'number' }],
+  } as const,
+}
+
+const lockWaitMs = 100
+
+/** The read-only connection: each answer is the state after some commit. */
+export class ReadConnection implements StoreReader {
+  readonly #driver: Driver
+  readonly #connection: Connection
+  readonly #prepared: PreparedStatements
+  #open = true
+
+  constructor(driver: Driver, path: string) {
+    this.#driver = driver
+    this.#connection = driver.open(path, 'read-only')
+    // Writers do not lock readers out; only the recovery after a crash does, for a moment.
+    this.#connection.execute(`pragma busy_timeout = ${lockWaitMs}`)
+    this.#prepared = new PreparedStatements(this.#connection)
+  }
+
+  agreement(id: string) {
+    return this.#one(codecs.agreement, lookUps.agreement, { id })
+  }
+
+  agreementByAccount(profileId: string, account: string) {
+    return this.#one(codecs.agreement, lookUps.agreementByAccount, { profileId, account })
+  }
+
+  agreements(filter: AgreementFilter) {
+    return this.#page<AgreementRow, AgreementPage>(lists.agreements, filter)
+  }
+
+  agreementsDue(at: number, limit: number) {
+    return this.#many(codecs.agreement, lookUps.agreementsDue, { at, limit: pageRows(limit) })
+  }
+
+  nextDueAt() {
+    return this.#read(() => {
+      const times = [lookUps.nextUnleased, lookUps.nextLeased]
+        .map((statement) => this.#prepared.get(statement, {})?.['at'])
+        .filter((at) => typeof at === 'number')
+      return times.length === 0 ? undefined : Math.min(...times)
+    })
+  }
+
+  signing(id: string) {
+    return this.#one(codecs.signing, lookUps.signing, { id })
+  }
+
+  signingByTokenDigest(digest: string) {
+    return this.#one(codecs.signing, lookUps.signingByTokenDigest, { digest })
+  }
+
+  idempotentAnswer(profileId: string, key: string) {
+    return this.#one(codecs.idempotentAnswer, lookUps.idempotentAnswer, { profileId, key })
+  }
+
+  apiKeyByDigest(digest: string) {
+    return this.#one(codecs.apiKey, lookUps.apiKeyByDigest, { digest })
+  }
+
+  apiKeys(profileId: string) {
+    return this.#many(codecs.apiKey, lookUps.apiKeys, { profileId })
+  }
+
+  operations(filter: OperationFilter) {
+    return this.#page(lists.operations, filter)
+  }
+
+  events(filter: EventFilter) {
+    return this.#page(lists.events, filter)
+  }
+
+  chain(writer: string, afterSequence: number, limit: number) {
+    const values = { writer, afterSequence, limit: pageRows(limit) }
+    return this.#many(codecs.operationRecord, lookUps.chain, values)
+  }
+
+  chainHeads() {
+    return this.#many(codecs.chainHead, lookUps.chainHeads, {})
+  }
+
+  close(): Promise<void> {
+    if (this.#open) this.#connection.close()
+    this.#open = false
+    return Promise.resolve()
+  }
+
+  #one<Row, Values>(codec: Codec<Row>, statement: Statement<Values>, values: Values): Promise<Row | undefined> {
+    return this.#read(() => {
+      const row = this.#prepared.get(statement, values)
+      return row === undefined ? undefined : codec.decode(row)
+    })
+  }
+
+  #many<Row, Values>(codec: Codec<Row>, statement: Statement<Values>, values: Values): Promise<readonly Row[]> {
+    return this.#read(() => this.#prepared.all(statement, values).map((row) => codec.decode(row)))
+  }
+
+  #page<Row, Values extends { readonly limit: number }>(
+    list: ListDefinition<Row, Values>,
+    filter: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<Row>> {
+    return this.#read(() => {
+      const limit = pageRows(filter.limit)
+      const start = startOf(list, filter)
+      const parts = Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value !== undefined]))
+      // One row more than asked for tells whether another page follows.
+      const values = { ...filter, ...start, limit: limit + 1 } as unknown as Values
+      const found = this.#prepared.all(list.statement(parts), values)
+      const rows = found.slice(0, limit).map((row) => list.codec.decode(row))
+      const last = found[limit - 1]
+      if (found.length <= limit || last === undefined) return { rows }
+      return { rows, next: encodeCursor(list.name, filter, keysOf(list, last)) }
+    })
+  }
+
+  async #read<Answer>(read: () => Answer): Promise<Answer> {
+    if (!this.#open) throw storeError('store-closed', {})
+    try {
+      return await Promise.resolve(read())
+    } catch (error) {
+      if (error instanceof PaycircleError) throw error
+      const failure = failureOf(this.#driver, error)
+      if (failure === undefined) throw error
+      if (failure === 'busy') throw storeError('store-busy', { retryAfterMs: lockWaitMs }, { cause: error })
+      throw storeError('store-failed', { written: 'no' }, { cause: error })
+    }
+  }
+}
+
+function pageRows(limit: number): number {
+  invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageRows, `a page has 1 to ${maxPageRows} rows`)
+  return limit
+}
+
+function startOf(
+  list: Pick<ListDefinition<unknown, unknown>, 'name' | 'keys'>,
+  filter: { readonly cursor?: string },
+): Record<string, string | number | undefined> {
+  if (filter.cursor === undefined) return {}
+  const shape = list.keys.map(({ type }) => type)
+  const keys = decodeCursor(list.name, filter, shape, filter.cursor)
+  return Object.fromEntries(list.keys.map(({ slot }, index) => [slot, keys[index]]))
+}
+
+function keysOf(list: Pick<ListDefinition<unknown, unknown>, 'keys'>, row: SqlRow): CursorKeys {
+  return list.keys.map(({ column }) => row[column] ?? '')
+}

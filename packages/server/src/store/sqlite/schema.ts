@@ -1,0 +1,23 @@
+import type { OperationRecord } from '../../ledger/index.js'
+import type { AgreementRow, ApiKeyRow, ChainHead, EventRow, IdempotentAnswerRow, SigningRow } from '../port/index.js'
+
+/** `profileId` → `profile_id` */
+export type SnakeCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Tail>}`
+  : ''
+
+/** Booleans stand in the database as 0 and 1, objects as JSON. */
+type Column<Value> = Value extends boolean ? number : Value extends string | number | null ? Value : string
+
+type Table<Row> = { [Field in keyof Row & string as SnakeCase<Field>]: Column<Row[Field]> }
+
+/** The tables, named and shaped as the port's rows. Their rows are read and written through `codecs`. */
+export interface Schema {
+  agreement: Table<AgreementRow>
+  signing: Table<SigningRow>
+  idempotent_answer: Table<IdempotentAnswerRow>
+  event: Table<EventRow> & { position: number }
+  api_key: Table<ApiKeyRow>
+  operation_record: Table<OperationRecord> & { position: number }
+  chain_head: Table<ChainHead>
+}

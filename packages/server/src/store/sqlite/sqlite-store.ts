@@ -1,0 +1,51 @@
+import type { CommitResult, Store, Unit } from '../port/index.js'
+import type { BatchWriter } from './batch.js'
+import type { CommitQueue } from './commit-queue.js'
+import type { Driver } from './driver.js'
+import type { Ownership } from './ownership.js'
+import { ReadConnection } from './read-connection.js'
+
+interface WritingParts {
+  readonly queue: CommitQueue
+  readonly writer: BatchWriter
+  readonly ownership: Ownership
+  readonly random: (byteCount: number) => Uint8Array
+}
+
+const saltBytes = 16
+
+/** A reader on this thread together with the queue to the writer. */
+export class SqliteStore extends ReadConnection implements Store {
+  readonly #parts: WritingParts
+  #closing: Promise<void> | undefined
+
+  constructor(driver: Driver, path: string, parts: WritingParts) {
+    super(driver, path)
+    this.#parts = parts
+  }
+
+  commit(unit: Unit): Promise<CommitResult> {
+    const salts = unit.log
+      .filter(({ account }) => account !== null)
+      .map(() => Buffer.from(this.#parts.random(saltBytes)).toString('hex'))
+    return this.#parts.queue.commit({ unit, salts })
+  }
+
+  async probe(): Promise<void> {
+    await this.commit({ guards: [], writes: [], log: [] })
+    await this.chainHeads()
+  }
+
+  override close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#parts.queue.close()
+    await super.close()
+    // The writer goes last: it folds what the write-ahead log holds into the file.
+    await this.#parts.writer.close()
+    this.#parts.ownership.release()
+  }
+}
