@@ -8,7 +8,7 @@ export type FormatCheck = (value: string, place: ValuePlace) => PaycircleError |
 
 const partnerId = /^2088\d{12}$/
 const fundAccount = /^2088\d{12}0156$/
-const phoneNumber = /^[+(]?\d[\d\s().-]{5,22}$/
+const phoneNumber = /^[+(]?\d[\d\s().-]*$/
 
 // The printable ASCII that RFC 5322 calls atext. No limits here: the service's list says how long a value may be.
 const email =
@@ -31,7 +31,7 @@ export const formats = {
 
   /** The signer's e-mail; a mobile number is refused for a reason of its own. S4-05 */
   'signer-email': (value, place) => {
-    if (email.test(value) && !ambiguous.test(value)) return undefined
+    if (isEmail(value)) return undefined
     return isPhoneNumber(value)
       ? formatError('signer-email-is-mobile', place)
       : formatError('email-malformed', { ...place, fault: emailFault(value) })
@@ -39,9 +39,7 @@ export const formats = {
 
   /** An Alipay logon e-mail. */
   email: (value, place) =>
-    email.test(value) && !ambiguous.test(value)
-      ? undefined
-      : formatError('email-malformed', { ...place, fault: emailFault(value) }),
+    isEmail(value) ? undefined : formatError('email-malformed', { ...place, fault: emailFault(value) }),
 
   /** utf-8, gbk or gb2312 in any case; it is signed as it is sent. S3-12, Q3-11 */
   charset: (value, place) =>
@@ -67,9 +65,11 @@ export const formats = {
 
 export type FormatName = keyof typeof formats
 
-/** Whether the text is a telephone number, as people write them; full-width digits included. */
+/** Whether the text is a telephone number as people write them: 7 to 15 digits (E.164), full-width ones too. */
 export function isPhoneNumber(text: string): boolean {
-  return phoneNumber.test(text.normalize('NFKC').trim())
+  const plain = text.slice(0, 60).normalize('NFKC').trim()
+  const digits = plain.replace(/\D/g, '').length
+  return phoneNumber.test(plain) && digits >= 7 && digits <= 15
 }
 
 /** Whether a key looks like an MD5 security key (安全校验码): 32 letters and digits. Others work; they deserve a warning. */
@@ -81,9 +81,8 @@ export function isUsualMd5KeyShape(shape: SecretShape): boolean {
   )
 }
 
-/** The fund account that belongs to a user ID. */
-export function fundAccountOf(userId: string): string {
-  return `${userId}0156`
+function isEmail(value: string): boolean {
+  return email.test(value) && !(value.includes('&') && ambiguous.test(value))
 }
 
 function emailFault(value: string): EmailFault {

@@ -13,14 +13,7 @@ export type {
 export { consequencesOf, errorCodeCatalogue, errorCodeEntry, type ErrorCodeConsequences } from './error-codes/index.js'
 export { formatError, rowsOf, type EmailFault, type ValuePlace } from './errors.js'
 export { alipayGateway, isLoopbackGateway } from './gateway-address.js'
-export {
-  formats,
-  fundAccountOf,
-  isPhoneNumber,
-  isUsualMd5KeyShape,
-  type FormatCheck,
-  type FormatName,
-} from './identifiers.js'
+export { formats, isPhoneNumber, isUsualMd5KeyShape, type FormatCheck, type FormatName } from './identifiers.js'
 export { accountClasses, modes, type AccountClass, type Mode } from './mode.js'
 export type {
   IndeterminateOutcome,

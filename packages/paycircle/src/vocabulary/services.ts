@@ -44,9 +44,7 @@ export type AccountParameter = (typeof accountParameters)[number]
 
 /** What every service of the gateway takes, with the rows of the document that names them. */
 function gatewayParameters(service: ServiceName, document: 'S' | 'Q'): readonly ServiceParameter[] {
-  const rows = <Sign extends RowId, Query extends RowId>(sign: Sign, query: Query): readonly RowId[] => [
-    document === 'S' ? sign : query,
-  ]
+  const rows = (sign: RowId, query: RowId): readonly RowId[] => [document === 'S' ? sign : query]
   const line = { presence: 'required', evidence: 'documents' } as const
   return [
     { ...line, name: 'service', origin: 'service', fixed: service, maxLength: 64, rows: rows('S3-09', 'Q3-08') },

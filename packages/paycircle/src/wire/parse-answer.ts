@@ -1,6 +1,6 @@
 import { PaycircleError } from '../base/index.js'
 import type { Charset } from '../vocabulary/index.js'
-import { valuesOf, type Answer, type AnswerField, type AnswerNote, type WrappedAnswer } from './answer.js'
+import type { Answer, AnswerField, AnswerNote, WrappedAnswer } from './answer.js'
 import { decodeAnswer, type DecodedAnswer } from './answer-charset.js'
 import { readErrorPage } from './error-page.js'
 import { wireError, type UnreadableReason } from './errors.js'
@@ -82,22 +82,24 @@ function xmlAnswer(text: string, decoded: DecodedAnswer, limits: XmlLimits): Ans
   const root = unreadableUnless('xml', () => parseXml(text, limits))
   if (root.name !== 'alipay') throw wireError('answer-unreadable', { reason: 'root' })
   const fields: AnswerField[] = []
+  const error: string[] = []
   const wrapping: XmlElement[] = []
+  let isSuccess: string | undefined
+  let successes = 0
   for (const child of root.children) {
-    if (child.name === 'request' || child.name === 'response') wrapping.push(child)
-    else fields.push(fieldOf(child))
+    if (child.name === 'request' || child.name === 'response') {
+      wrapping.push(child)
+      continue
+    }
+    const field = fieldOf(child)
+    fields.push(field)
+    if (field.name === 'error') error.push(field.value)
+    else if (field.name === 'is_success') isSuccess = ++successes === 1 ? field.value : undefined
   }
-  const [isSuccess, second] = valuesOf(fields, 'is_success')
-  const base = {
-    charset,
-    charsetFrom,
-    notes,
-    isSuccess: second === undefined ? isSuccess : undefined,
-    error: valuesOf(fields, 'error'),
-    fields,
-  }
-  if (wrapping.length === 0) return { shape: 'flat', ...base }
-  return { shape: 'wrapped', ...base, ...wrappedParts(wrapping, notes) }
+  const read = { charset, charsetFrom, notes, isSuccess, error, fields }
+  return wrapping.length === 0
+    ? { shape: 'flat', ...read }
+    : { shape: 'wrapped', ...read, ...wrappedParts(wrapping, notes) }
 }
 
 function wrappedParts(

@@ -35,13 +35,12 @@ export interface PreparedService {
   request(values: ParameterSet): SignedRequest
 }
 
-/** A place in the pre-sign string: a constant of the merchant's, or a parameter whose value comes with the request. */
-interface Place {
-  readonly name: string
-  /** `name=value` of a constant, `name=` of the others. */
+/** A piece of the pre-sign string: a run of the merchant's constants, or a parameter whose value comes with the request. */
+interface Piece {
+  /** `name=value&name=value` of constants, `name=` of a parameter. */
   readonly text: string
-  readonly constant: RequestParameter | undefined
-  readonly parameter: ServiceParameter
+  readonly constants: readonly RequestParameter[]
+  readonly parameter?: ServiceParameter
 }
 
 /**
@@ -53,24 +52,33 @@ interface Place {
 export function prepareService(definition: ServiceDefinition, constants: ServiceConstants): PreparedService {
   const { charset, signType, key } = constants
   refuseEmptyKey(key)
-  const places = compile(definition, settledValues(definition, constants))
+  const pieces = compile(definition, settledValues(definition, constants))
   const { name: service } = definition
+  const settings = { charset, signType, key }
   const signTypeParameter = ['sign_type', signType] as const
 
   return {
     service,
     request(values) {
-      refuseForeignNames(definition, places, values)
       const parameters: RequestParameter[] = []
       let text = ''
-      for (const { name, text: start, constant, parameter } of places) {
-        const value = constant === undefined ? checkedValue(values, parameter, service) : ''
-        if (value === undefined) continue
-        text += text === '' ? start + value : `&${start}${value}` // S3-06, Q3-05
-        parameters.push(constant ?? [name, value])
+      let taken = 0
+      for (const { text: start, constants: run, parameter } of pieces) {
+        let value = ''
+        if (parameter === undefined) {
+          for (const constant of run) parameters.push(constant)
+        } else {
+          const given = checkedValue(values, parameter, service)
+          if (given === undefined) continue
+          value = given
+          taken++
+          parameters.push([parameter.name, value])
+        }
+        text = text === '' ? start + value : `${text}&${start}${value}` // S3-06, Q3-05
       }
+      if (taken < Object.keys(values).length) refuseForeignNames(definition, values)
       refuseMissingGroup(definition, values)
-      const signature = signText(text, { charset, signType, key })
+      const signature = signText(text, settings)
       parameters.push(['sign', signature], signTypeParameter) // S3-14, Q3-13
       return new SignedRequest(service, charset, parameters, signature, text)
     },
@@ -93,27 +101,36 @@ function settledValues(definition: ServiceDefinition, constants: ServiceConstant
   return settled
 }
 
-function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): readonly Place[] {
-  return definition.parameters
-    .filter(({ origin, neverSent }) => origin !== 'signature' && neverSent !== true) // S3-07, Q3-06
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((parameter) => {
-      const { name } = parameter
-      const value = settled.get(name)
-      invariant(value !== undefined || parameter.origin === 'request', `${name} is settled before any request`)
-      return {
-        name,
-        text: `${name}=${value ?? ''}`,
-        constant: value === undefined ? undefined : ([name, value] as const),
-        parameter,
-      }
-    })
+function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): readonly Piece[] {
+  const pieces: Piece[] = []
+  const signed = definition.parameters.filter(mayBeSigned).sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const parameter of signed) {
+    const { name } = parameter
+    const value = settled.get(name)
+    const last = pieces.at(-1)
+    if (value === undefined) {
+      invariant(parameter.origin === 'request', `${name} is settled before any request`)
+      pieces.push({ text: `${name}=`, constants: [], parameter })
+    } else if (last !== undefined && last.parameter === undefined) {
+      pieces.splice(-1, 1, { text: `${last.text}&${name}=${value}`, constants: [...last.constants, [name, value]] })
+    } else {
+      pieces.push({ text: `${name}=${value}`, constants: [[name, value]] })
+    }
+  }
+  return pieces
 }
 
-function refuseForeignNames(definition: ServiceDefinition, places: readonly Place[], values: ParameterSet): void {
+/** S3-07, Q3-06 */
+function mayBeSigned({ origin, neverSent }: ServiceParameter): boolean {
+  return origin !== 'signature' && neverSent !== true
+}
+
+function refuseForeignNames(definition: ServiceDefinition, values: ParameterSet): void {
+  const { name: service, parameters } = definition
   for (const name of Object.keys(values)) {
-    if (!places.some((place) => place.name === name && place.constant === undefined))
-      throw refusedName(definition, name)
+    const known = parameters.find((parameter) => parameter.name === name)
+    if (known?.neverSent === true) throw wireError('parameter-never-sent', { service, parameter: name })
+    if (known?.origin !== 'request') throw wireError('parameter-unknown', { service, parameter: name })
   }
 }
 
@@ -136,11 +153,6 @@ function refuseMissingGroup({ name: service, atLeastOneOf }: ServiceDefinition, 
     if (parameters.some((name) => values[name] !== undefined)) continue
     throw wireError('parameter-group-missing', { service, parameters }) // S3-10, Q3-09
   }
-}
-
-function refusedName({ name: service, parameters }: ServiceDefinition, parameter: string): PaycircleError {
-  const neverSent = parameters.some((known) => known.name === parameter && known.neverSent === true)
-  return wireError(neverSent ? 'parameter-never-sent' : 'parameter-unknown', { service, parameter })
 }
 
 function throwIfWrong(error: PaycircleError | undefined): void {

@@ -30,17 +30,17 @@ export function requestForm(gateway: string, request: WritableRequest, options: 
   const { method, id, language = 'zh' } = options
   const action = postUrl(gateway, request)
   const label = options.submitLabel ?? messages[language].submit
+  const fields: Record<string, string> = {}
   let inputs = ''
   for (const [name, value] of request.parameters) {
+    fields[name] = value
     inputs += `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}" />\n`
   }
   const idAttribute = id === undefined ? '' : ` id="${escapeHtml(id)}"`
   return {
     action,
     method,
-    get fields() {
-      return Object.fromEntries(request.parameters)
-    },
+    fields,
     html:
       `<form${idAttribute} action="${escapeHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
       `${inputs}<button type="submit">${escapeHtml(label)}</button>\n</form>`,
