@@ -4,7 +4,8 @@ import { decodeText, parseAnswer, postUrl, prepareService, requestBody, type Ans
 import type { Exchange } from './call.js'
 import type { ClientSettings } from './client-settings.js'
 import { gatewayError } from './errors.js'
-import { tell } from './hooks.js'
+import { report } from './hooks.js'
+import { checkNames } from './option-values.js'
 import { indeterminate, queryOutcomeOf, type QuerySubject } from './query-outcome.js'
 import type { Transport } from './transport.js'
 
@@ -49,6 +50,7 @@ export function createAgreements(settings: ClientSettings, transport: () => Prom
   const prepared = prepareService(services[service], settings)
   const path = postUrl(new URL(gateway).pathname, { charset })
   const contentType = `application/x-www-form-urlencoded; charset=${charset}`
+  const withBodies = hooks.includeBodies === true
   let calls = 0
 
   return {
@@ -57,40 +59,37 @@ export function createAgreements(settings: ClientSettings, transport: () => Prom
       const carrier = transport()
       const call = ++calls
       const startedAt = clock.monotonic()
-      tell(hooks.onCall, () => ({
-        call,
-        service,
-        gateway,
-        at: clock.now(),
-        ...(hooks.includeBodies === true ? { body: key.redact(body) } : {}),
-      }))
+      report(() =>
+        hooks.onCall?.({ call, service, gateway, at: clock.now(), ...(withBodies ? { body: key.redact(body) } : {}) }),
+      )
       // POST: whatever stands in between may repeat or cache a GET, and writes its address into logs.
       const exchange = await (await carrier).send({ path, contentType, body }, signal)
       const { outcome, answer } = judge(exchange, settings, input)
       const durationMs = clock.monotonic() - startedAt
-      meter.count('paycircle_gateway_calls_total', { service, ...labelsOf(outcome) })
-      meter.observe('paycircle_gateway_call_seconds', durationMs / 1000, { service })
-      tell(hooks.onAnswer, () => ({
-        call,
-        service,
-        at: clock.now(),
-        durationMs,
-        outcome,
-        ...('status' in exchange ? { status: exchange.status } : {}),
-        ...(exchange.ended === 'answered' ? { bodyBytes: exchange.body.length } : {}),
-        ...(exchange.ended === 'answered' && hooks.includeBodies === true
-          ? { body: key.redact(textOf(exchange.body, answer)) }
-          : {}),
-      }))
+      report(() => {
+        meter.count('paycircle_gateway_calls_total', { service, ...labelsOf(outcome) })
+        meter.observe('paycircle_gateway_call_seconds', durationMs / 1000, { service })
+      })
+      report(() =>
+        hooks.onAnswer?.({
+          call,
+          service,
+          at: clock.now(),
+          durationMs,
+          outcome,
+          ...('status' in exchange ? { status: exchange.status } : {}),
+          ...(exchange.ended === 'answered' ? { bodyBytes: exchange.body.length } : {}),
+          ...(exchange.ended === 'answered' && withBodies ? { body: key.redact(textOf(exchange.body, answer)) } : {}),
+        }),
+      )
       return outcome
     },
   }
 }
 
 function valuesOfQuery(input: QueryInput, { accountParameter }: ClientSettings): Record<string, string> {
-  const { email, account, ...others } = input
-  const [unknown] = Object.keys(others)
-  if (unknown !== undefined) throw gatewayError('option-unknown', { option: unknown, known: ['email', 'account'] })
+  checkNames(input, ['email', 'account'])
+  const { email, account }: { readonly email?: string; readonly account?: string } = input
   if (email !== undefined && account !== undefined) throw gatewayError('query-names-both', {})
   if (account === undefined) return email === undefined ? {} : { user_email: email }
   if (accountParameter === undefined) throw gatewayError('account-parameter-missing', { known: accountParameters })

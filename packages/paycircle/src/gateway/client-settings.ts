@@ -1,12 +1,9 @@
-import { isIP } from 'node:net'
 import { Secret, silentMeter, systemClock, type Clock, type Meter } from '../base/index.js'
 import {
   accountClasses,
   accountParameters,
-  alipayGateway,
   charsetNamed,
   formats,
-  isLoopbackGateway,
   isUsualMd5KeyShape,
   formatError,
   modes,
@@ -17,11 +14,13 @@ import {
   type SignType,
 } from '../vocabulary/index.js'
 import { wireError } from '../wire/index.js'
-import { clientOptionNames, type ClientOptions, type DnsExemption, type Timeouts } from './client-options.js'
+import { clientOptionNames, type ClientOptions, type Timeouts } from './client-options.js'
 import { gatewayError } from './errors.js'
 import type { ClientHooks } from './hooks.js'
 import { addressNotice, keyShapeNotice, sandboxNotice, testAccountNotice, type Notice } from './notices.js'
-import type { ProxyAddress, Route } from './socket.js'
+import { checkNames, oneOf, text } from './option-values.js'
+import { exemptionOf, gatewayOf, proxyOf, routeOf } from './route-settings.js'
+import type { Route } from './socket.js'
 
 /** A client's options, checked once and made whole. */
 export interface ClientSettings {
@@ -40,9 +39,9 @@ export interface ClientSettings {
   readonly notices: readonly Notice[]
 }
 
-const sandboxGateway = 'http://127.0.0.1:4010/gateway.do'
-
 const defaultTimeouts = { connectMs: 5_000, headersMs: 10_000, bodyMs: 5_000, totalMs: 15_000 } as const
+
+const timeoutNames = ['connectMs', 'headersMs', 'bodyMs', 'totalMs'] as const
 
 /** A call and the idle time after it must end within the age of a socket. */
 const longestMs = 50_000
@@ -53,8 +52,7 @@ const longestMs = 50_000
  * @throws PaycircleError for the first mistake found.
  */
 export function settingsOf(options: ClientOptions): ClientSettings {
-  const unknown = Object.keys(options).find((name) => !clientOptionNames.includes(name))
-  if (unknown !== undefined) throw gatewayError('option-unknown', { option: unknown, known: clientOptionNames })
+  checkNames(options, clientOptionNames)
   const mode = oneOf('mode', options.mode ?? 'sandbox', modes)
   const signType = signTypeOf(options.signType ?? 'MD5')
   const partner = partnerOf(options.partner)
@@ -87,17 +85,6 @@ export function settingsOf(options: ClientOptions): ClientSettings {
       ...(exemption === undefined ? [] : [addressNotice(exemption.ip, exemption.filingNumber)]),
     ]),
   }
-}
-
-function text(option: string, value: unknown): string {
-  if (typeof value !== 'string') throw gatewayError('option-malformed', { option, expected: 'a string' })
-  return value
-}
-
-function oneOf<Value extends string>(option: string, value: string, known: readonly Value[]): Value {
-  const found = known.find((one) => one === value)
-  if (found === undefined) throw gatewayError('option-malformed', { option, expected: known.join(' | ') })
-  return found
 }
 
 function partnerOf(given: unknown): string {
@@ -142,60 +129,10 @@ function checkAccountClass(mode: Mode, given: string | undefined): void {
   if (mode === 'live' && given !== 'contracted') throw gatewayError('live-needs-contracted-account', {}) // S3-03, Q3-03
 }
 
-/** S3-13, Q3-12, S3-16, Q3-15 */
-function gatewayOf(mode: Mode, given: unknown): string {
-  const gateway = given === undefined ? undefined : text('gateway', given)
-  if (mode === 'sandbox') {
-    if (gateway !== undefined && !isLoopbackGateway(gateway)) throw gatewayError('gateway-not-loopback', { gateway })
-    return gateway ?? sandboxGateway
-  }
-  if (gateway === undefined || gateway === alipayGateway) return alipayGateway
-  const host = URL.canParse(gateway) ? new URL(gateway).hostname.replace(/^\[|\]$/g, '') : ''
-  if (isIP(host) !== 0) throw gatewayError('gateway-is-address', { host }) // S3-05, Q3-04
-  throw formatError('gateway-not-allowed', { gateway })
-}
-
-/** S3-05, Q3-04 */
-function exemptionOf(given: DnsExemption, mode: Mode, clock: Clock): DnsExemption {
-  if (mode === 'sandbox') throw gatewayError('option-not-for-mode', { option: 'dnsExemption', mode })
-  if (isIP(given.ip) === 0) throw gatewayError('dns-exemption-incomplete', { part: 'ip' })
-  if (typeof given.filingNumber !== 'string' || given.filingNumber.trim() === '') {
-    throw gatewayError('dns-exemption-incomplete', { part: 'filingNumber' })
-  }
-  const filedAt = /^\d{4}-\d\d-\d\d$/.test(given.filedOn) ? Date.parse(`${given.filedOn}T00:00:00+08:00`) : Number.NaN
-  if (!(filedAt <= clock.now())) throw gatewayError('dns-exemption-incomplete', { part: 'filedOn' })
-  return given
-}
-
-function proxyOf(given: string, mode: Mode): ProxyAddress {
-  if (mode === 'sandbox') throw gatewayError('option-not-for-mode', { option: 'proxy', mode })
-  const url = URL.canParse(given) ? new URL(given) : undefined
-  if (url?.protocol !== 'http:' || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw gatewayError('option-malformed', { option: 'proxy', expected: 'http://[user:password@]host:port' })
-  }
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port === '' ? 80 : url.port),
-    ...(url.username === '' ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }),
-  }
-}
-
-function routeOf(gateway: string, exemption: DnsExemption | undefined, proxy: ProxyAddress | undefined): Route {
-  const url = new URL(gateway)
-  const secure = url.protocol === 'https:'
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port === '' ? (secure ? 443 : 80) : url.port),
-    secure,
-    ...(exemption === undefined ? {} : { address: exemption.ip }),
-    ...(proxy === undefined ? {} : { proxy }),
-  }
-}
-
 function timeoutsOf(given: Timeouts): Required<Timeouts> {
+  checkNames(given, timeoutNames)
   const timeouts = { ...defaultTimeouts, ...given }
-  for (const timeout of ['connectMs', 'headersMs', 'bodyMs', 'totalMs'] as const) {
+  for (const timeout of timeoutNames) {
     const ms = timeouts[timeout]
     if (!Number.isInteger(ms) || ms < 1 || ms > longestMs) {
       throw gatewayError('timeout-out-of-range', { timeout, mostMs: longestMs })

@@ -2,7 +2,7 @@ import { createAgreements, type Agreements } from './agreements.js'
 import type { ClientOptions } from './client-options.js'
 import { settingsOf, type ClientSettings } from './client-settings.js'
 import { gatewayError } from './errors.js'
-import { tell } from './hooks.js'
+import { report } from './hooks.js'
 import type { Notice } from './notices.js'
 import { createSigning, type Signing } from './signing.js'
 import type { Transport } from './transport.js'
@@ -36,7 +36,7 @@ const answerBytes = 262_144
  */
 export function createClient(options: ClientOptions): Client {
   const settings = settingsOf(options)
-  for (const notice of settings.notices) tell(settings.hooks.onNotice, () => notice)
+  for (const notice of settings.notices) report(() => settings.hooks.onNotice?.(notice))
   let transport: Promise<Transport> | undefined
   let closing: Promise<void> | undefined
   const { mode, gateway, notices, key } = settings

@@ -37,11 +37,14 @@ export interface ClientHooks {
   readonly includeBodies?: boolean
 }
 
-/** Tells a hook; whatever it throws stays with it, because an outcome may not hang on a logger. */
-export function tell<Heard>(hook: ((heard: Heard) => void) | undefined, heard: () => Heard): void {
-  if (hook === undefined) return
+/**
+ * Reports to the outside. Whatever a hook or a meter throws stays with it, now or in a promise: an outcome may not hang
+ * on a logger.
+ */
+export function report(tell: () => unknown): void {
   try {
-    hook(heard())
+    const told = tell()
+    if (told instanceof Promise) told.catch(() => undefined)
   } catch {
     // Nobody is left to be told.
   }

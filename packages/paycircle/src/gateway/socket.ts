@@ -117,8 +117,9 @@ function tunnelled(
     request.on('error', (cause) => reject(new ConnectFailure('proxy', { cause })))
     request.once('connect', (answer, socket, early) => {
       hold(socket)
+      socket.on('error', () => undefined) // Whoever takes the socket over hears of its end by itself.
       // TLS lets the client speak first: bytes before that come from somebody in between.
-      if (answer.statusCode === 200 && early.length === 0) resolve(socket as Socket)
+      if (answer.statusCode === 200 && early.length === 0) resolve(socket)
       else reject(new ConnectFailure('proxy', { cause: new Error(`the proxy answered ${answer.statusCode ?? 0}`) }))
     })
     request.end()
