@@ -50,20 +50,15 @@ export function canonicalRecordOf(record: Omit<CoveredFields, 'details'>, detail
 
 function write(value: LogValue, depth: number): string {
   if (value === null) return 'null'
-  switch (typeof value) {
-    case 'string':
-      return writeString(value)
-    case 'number':
-      invariant(Number.isFinite(value), 'a number in the log is finite')
-      return JSON.stringify(value)
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      invariant(depth < maxDepth, `what the log keeps nests at most ${maxDepth} deep`)
-      return isList(value) ? writeList(value, depth) : writeObject(value, depth)
-    default:
-      invariant(false, 'what the log keeps is JSON')
+  if (typeof value === 'string') return writeString(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (typeof value === 'number') {
+    invariant(Number.isFinite(value), 'a number in the log is finite')
+    return JSON.stringify(value)
   }
+  invariant(typeof value === 'object', 'what the log keeps is JSON')
+  invariant(depth < maxDepth, `what the log keeps nests at most ${maxDepth} deep`)
+  return isList(value) ? writeList(value, depth) : writeObject(value, depth)
 }
 
 function writeString(text: string): string {

@@ -20,7 +20,7 @@ export interface LogEntry {
   readonly outcome: string | null
   readonly code: string | null
   /** More of it; holds neither key nor account. */
-  readonly details: { readonly [name: string]: LogValue }
+  readonly details: Readonly<Record<string, LogValue>>
 }
 
 /** A record of the operation log (操作日志) in its writer's chain. S3-19, Q3-18 */

@@ -3,17 +3,19 @@ import { defineErrors, type PaycircleError } from 'paycircle/internal/base'
 /** Why a file or folder cannot serve as the store. */
 export type UnusableReason = 'absent' | 'not-a-store' | 'damaged' | 'newer' | 'older' | 'no-access'
 
+type NoFields = Readonly<Record<string, never>>
+
 interface StoreErrorFields {
   'store-busy': { readonly retryAfterMs: number }
-  'store-closed': Record<never, never>
-  'store-full': Record<never, never>
+  'store-closed': NoFields
+  'store-full': NoFields
   /** `written`: whether the unit may stand in the store all the same. */
   'store-failed': { readonly written: 'no' | 'unknown' }
   'store-locked-by-other': { readonly path: string }
   'store-unusable': { readonly path: string; readonly reason: UnusableReason }
   'unit-invalid': { readonly reason: string }
-  'cursor-invalid': Record<never, never>
-  'driver-missing': Record<never, never>
+  'cursor-invalid': NoFields
+  'driver-missing': NoFields
 }
 
 export type StoreErrorCode = keyof StoreErrorFields

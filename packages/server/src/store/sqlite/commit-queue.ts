@@ -41,9 +41,13 @@ export class CommitQueue {
   /** Settles when the unit is on the disk or is known not to come there. */
   commit(prepared: PreparedUnit): Promise<CommitResult> {
     return new Promise((settle, refuse) => {
-      if (this.#closing !== undefined) return refuse(storeError('store-closed', {}))
+      if (this.#closing !== undefined) {
+        refuse(storeError('store-closed', {}))
+        return
+      }
       if (this.#waiting.length >= this.#limits.queuedUnits) {
-        return refuse(storeError('store-busy', { retryAfterMs: this.#retryAfterMs() }))
+        refuse(storeError('store-busy', { retryAfterMs: this.#retryAfterMs() }))
+        return
       }
       this.#waiting.push({ prepared, settle, refuse })
       this.#schedule()

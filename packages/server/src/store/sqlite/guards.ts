@@ -53,7 +53,7 @@ export function firstConflict(prepared: PreparedStatements, guards: readonly Gua
   return index === -1 ? undefined : index
 }
 
-function holds<One extends Guard>(prepared: PreparedStatements, guard: One): boolean {
+function holds(prepared: PreparedStatements, guard: Guard): boolean {
   const [statement, expected] = statements[guard.guard] as [Statement<Guard>, 'found' | 'none']
   return (prepared.get(statement, guard) !== undefined) === (expected === 'found')
 }

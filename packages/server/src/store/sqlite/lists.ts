@@ -9,14 +9,14 @@ export type OperationPage = Values<OperationFilter, { at: number; position: numb
 export type EventPage = Values<EventFilter, { position: number }>
 
 /** Which parts of a filter are set; together they choose the statement. */
-export type Parts = Readonly<Record<string, boolean>>
+export type Parts = ReadonlySet<string>
 
 /** Every list reads along an index from its cursor on, never past rows that it leaves out by number. */
 export const agreementList = eachCombination<AgreementPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('agreement').selectAll().where('profile_id', '=', slots.profileId)
-  if (parts['state']) query = query.where('state', '=', slots.state)
-  if (parts['agentId']) query = query.where('agent_id', '=', slots.agentId)
-  if (parts['cursor']) {
+  if (parts.has('state')) query = query.where('state', '=', slots.state)
+  if (parts.has('agentId')) query = query.where('agent_id', '=', slots.agentId)
+  if (parts.has('cursor')) {
     query = query
       .where('updated_at', '<=', slots.updatedAt)
       .where((where) => where.or([where('updated_at', '<', slots.updatedAt), where('id', '<', slots.id)]))
@@ -26,13 +26,13 @@ export const agreementList = eachCombination<AgreementPage>((parts, slots) => {
 
 export const operationList = eachCombination<OperationPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('operation_record').selectAll()
-  if (parts['profileId']) query = query.where('profile_id', '=', slots.profileId)
-  if (parts['agreementId']) query = query.where('agreement_id', '=', slots.agreementId)
-  if (parts['operationId']) query = query.where('operation_id', '=', slots.operationId)
-  if (parts['kind']) query = query.where('kind', '=', slots.kind)
-  if (parts['since']) query = query.where('at', '>=', slots.since)
-  if (parts['until']) query = query.where('at', '<', slots.until)
-  if (parts['cursor']) {
+  if (parts.has('profileId')) query = query.where('profile_id', '=', slots.profileId)
+  if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
+  if (parts.has('operationId')) query = query.where('operation_id', '=', slots.operationId)
+  if (parts.has('kind')) query = query.where('kind', '=', slots.kind)
+  if (parts.has('since')) query = query.where('at', '>=', slots.since)
+  if (parts.has('until')) query = query.where('at', '<', slots.until)
+  if (parts.has('cursor')) {
     query = query
       .where('at', '<=', slots.at)
       .where((where) => where.or([where('at', '<', slots.at), where('position', '<', slots.position)]))
@@ -42,8 +42,8 @@ export const operationList = eachCombination<OperationPage>((parts, slots) => {
 
 export const eventList = eachCombination<EventPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('event').selectAll().where('profile_id', '=', slots.profileId)
-  if (parts['agreementId']) query = query.where('agreement_id', '=', slots.agreementId)
-  if (parts['cursor']) query = query.where('position', '>', slots.position)
+  if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
+  if (parts.has('cursor')) query = query.where('position', '>', slots.position)
   return query.orderBy('position').limit(slots.limit)
 })
 
@@ -53,10 +53,7 @@ function eachCombination<Page extends object>(
 ): (parts: Parts) => Statement<Page> {
   const compiled = new Map<string, Statement<Page>>()
   return (parts) => {
-    const name = Object.keys(parts)
-      .filter((part) => parts[part])
-      .sort()
-      .join()
+    const name = [...parts].sort().join()
     let statement = compiled.get(name)
     if (statement === undefined) {
       statement = compile<Page>((slots) => build(parts, slots))

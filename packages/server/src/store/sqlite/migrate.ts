@@ -22,7 +22,7 @@ export async function migrate(connection: Connection, path: string): Promise<voi
   const database = new Kysely({ dialect: new TransactionalSqliteDialect({ database: asKyselyDatabase(connection) }) })
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
   connection.execute(`pragma user_version = ${schemaVersion}`)
 }
 
@@ -31,7 +31,7 @@ export function reasonAgainst(connection: Connection): UnusableReason | undefine
   const pragma = (name: string): SqlValue | undefined => connection.prepare(`pragma ${name}`).get([])?.[name]
   const version = Number(pragma('user_version'))
   if (pragma('application_id') !== applicationId) {
-    const empty = connection.prepare('select count(*) as tables from sqlite_schema').get([])?.['tables'] === 0
+    const empty = connection.prepare('select count(*) as tables from sqlite_schema').get([])?.tables === 0
     return empty ? 'absent' : 'not-a-store'
   }
   if (version === schemaVersion) return undefined

@@ -124,19 +124,22 @@ async function prepareFile(driver: Driver, path: string): Promise<void> {
 
 function translated(driver: Driver, path: string, error: unknown): unknown {
   if (error instanceof PaycircleError) return error
-  switch (failureOf(driver, error)) {
+  const failure = isFileError(error) ? 'no-access' : failureOf(driver, error)
+  switch (failure) {
     case 'not-a-database':
       return storeError('store-unusable', { path, reason: 'not-a-store' }, { cause: error })
     case 'damaged':
-      return storeError('store-unusable', { path, reason: 'damaged' }, { cause: error })
     case 'no-access':
-      return storeError('store-unusable', { path, reason: 'no-access' }, { cause: error })
+      return storeError('store-unusable', { path, reason: failure }, { cause: error })
     case 'busy':
       return storeError('store-locked-by-other', { path }, { cause: error })
     case 'full':
       return storeError('store-full', {}, { cause: error })
-    default:
-      return isFileError(error) ? storeError('store-unusable', { path, reason: 'no-access' }, { cause: error }) : error
+    case 'constraint':
+    case 'other':
+      return storeError('store-failed', { written: 'no' }, { cause: error })
+    case undefined:
+      return error
   }
 }
 

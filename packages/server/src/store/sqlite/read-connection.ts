@@ -79,7 +79,7 @@ export class ReadConnection implements StoreReader {
   nextDueAt() {
     return this.#read(() => {
       const times = [lookUps.nextUnleased, lookUps.nextLeased]
-        .map((statement) => this.#prepared.get(statement, {})?.['at'])
+        .map((statement) => this.#prepared.get(statement, {})?.at)
         .filter((at) => typeof at === 'number')
       return times.length === 0 ? undefined : Math.min(...times)
     })
@@ -146,7 +146,7 @@ export class ReadConnection implements StoreReader {
     return this.#read(() => {
       const limit = pageRows(filter.limit)
       const start = startOf(list, filter)
-      const parts = Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, value !== undefined]))
+      const parts = new Set(Object.keys(filter))
       // One row more than asked for tells whether another page follows.
       const values = { ...filter, ...start, limit: limit + 1 } as unknown as Values
       const found = this.#prepared.all(list.statement(parts), values)

@@ -31,7 +31,7 @@ export class WriteConnection {
     this.#connection = driver.open(options.path, 'read-write')
     this.#prepared = new PreparedStatements(this.#connection)
     this.#writerName = options.writerName
-    const pageBytes = Number(this.#connection.prepare('pragma page_size').get([])?.['page_size'])
+    const pageBytes = Number(this.#connection.prepare('pragma page_size').get([])?.page_size)
     for (const pragma of [
       // Every commit is synced to the disk: an answer given is never lost with the power. S3-19, Q3-18
       'synchronous = full',
@@ -108,7 +108,7 @@ export class WriteConnection {
   #readHead(): ChainPoint {
     const row = this.#prepared.of('select sequence, hash from chain_head where writer = ?').get([this.#writerName])
     if (row === undefined) return chainStart(this.#writerName)
-    return { writer: this.#writerName, sequence: Number(row['sequence']), hash: String(row['hash']) }
+    return { writer: this.#writerName, sequence: Number(row.sequence), hash: String(row.hash) }
   }
 
   #outcomeOf(error: unknown, step: 'begin' | 'units' | 'commit'): BatchOutcome {

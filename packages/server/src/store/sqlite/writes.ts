@@ -13,21 +13,29 @@ export class WriteRefused extends Error {}
 export function applyWrite(prepared: PreparedStatements, write: Write): void {
   switch (write.write) {
     case 'insert-agreement':
-      return insert(prepared, inserts.agreement, codecs.agreement, write.row)
+      insert(prepared, inserts.agreement, codecs.agreement, write.row)
+      break
     case 'update-agreement':
-      return update(prepared, 'agreement', codecs.agreement, write.agreementId, write.changes)
+      update(prepared, 'agreement', codecs.agreement, write.agreementId, write.changes)
+      break
     case 'insert-signing':
-      return insert(prepared, inserts.signing, codecs.signing, write.row)
+      insert(prepared, inserts.signing, codecs.signing, write.row)
+      break
     case 'update-signing':
-      return update(prepared, 'signing', codecs.signing, write.signingId, write.changes)
+      update(prepared, 'signing', codecs.signing, write.signingId, write.changes)
+      break
     case 'insert-answer':
-      return insert(prepared, inserts.idempotentAnswer, codecs.idempotentAnswer, write.row)
+      insert(prepared, inserts.idempotentAnswer, codecs.idempotentAnswer, write.row)
+      break
     case 'insert-event':
-      return insert(prepared, inserts.event, codecs.event, write.row)
+      insert(prepared, inserts.event, codecs.event, write.row)
+      break
     case 'insert-api-key':
-      return insert(prepared, inserts.apiKey, codecs.apiKey, write.row)
+      insert(prepared, inserts.apiKey, codecs.apiKey, write.row)
+      break
     case 'revoke-api-key':
-      return update(prepared, 'api_key', codecs.apiKey, write.apiKeyId, { revokedAt: write.at })
+      update(prepared, 'api_key', codecs.apiKey, write.apiKeyId, { revokedAt: write.at })
+      break
     default:
       unreachable(write)
   }
@@ -66,10 +74,7 @@ const upsertHead = sqlBuilder
 function insertInto(table: keyof Schema, codec: { readonly columns: readonly string[] }): string {
   const slots = Object.fromEntries(codec.columns.map((column) => [column, '']))
   // kysely would have each table's own columns; they come from the codec, which the row's type keeps complete.
-  return sqlBuilder
-    .insertInto(table)
-    .values(slots as never)
-    .compile().sql
+  return sqlBuilder.insertInto(table).values(slots).compile().sql
 }
 
 function insert<Row>(prepared: PreparedStatements, sql: string, codec: Codec<Row>, row: Row): void {
@@ -98,7 +103,7 @@ function updateOf(table: 'agreement' | 'signing' | 'api_key', columns: readonly 
   let sql = updates.get(name)
   if (sql === undefined) {
     const slots: Record<string, unknown> = Object.fromEntries(columns.map((column) => [column, '']))
-    if (table === 'agreement') slots['version'] = raw`version + 1`
+    if (table === 'agreement') slots.version = raw`version + 1`
     // As in insertInto: the codec vouches for the columns.
     const query = sqlBuilder.updateTable(table).set(slots as never)
     sql = query.where('id', '=', '').compile().sql
