@@ -94,6 +94,11 @@ export class AccountBook {
     return this.#byEmail.size >= AccountBook.limit
   }
 
+  /** As many as are asked for, in the order in which they came to be. */
+  first(count: number): readonly Account[] {
+    return this.all().slice(0, count)
+  }
+
   all(): readonly Account[] {
     return [...this.#byEmail.values()]
   }

@@ -94,7 +94,7 @@ export function checkRequest(request: ReadRequest, partners: PartnerBook): Check
 }
 
 /** The merchant that a request names, where it is known. */
-export function partnerOf(request: ReadRequest, partners: PartnerBook): Partner | undefined {
+function partnerOf(request: ReadRequest, partners: PartnerBook): Partner | undefined {
   return partners.named(request.values.get('partner') ?? '')
 }
 

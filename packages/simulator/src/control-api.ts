@@ -83,7 +83,7 @@ function parsedBody(body: Buffer): unknown {
 
 function getPartner(alipay: SimulatedAlipay, name: string) {
   const partner = alipay.partners.named(name)
-  if (partner === undefined) throw simulatorError('path-unknown', { path: `${controlPath}partners/${name}` })
+  if (partner === undefined) throw simulatorError('partner-unknown', { partner: name.slice(0, 100) })
   return shownPartner(partner)
 }
 

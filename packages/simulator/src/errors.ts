@@ -14,6 +14,7 @@ interface ErrorFields {
   'fault-unknown': { fault: string }
   'fault-impossible': { fault: string; reason: string }
   'account-unknown': { email: string }
+  'partner-unknown': { partner: string }
   'user-id-taken': { userId: string }
   'rsa-key-unreadable': NoFields
   'limit-reached': { what: 'partners' | 'accounts' | 'faults'; limit: number }
@@ -120,6 +121,11 @@ export const simulatorError = defineErrors<ErrorFields>({
       message: `没有演示账号 ${email}。`,
       remedy: '请用 PUT 新建，或查看 GET /_simulator/accounts。',
     }),
+  },
+  'partner-unknown': {
+    rows: [],
+    en: ({ partner }) => ({ message: `There is no partner ${partner}.`, remedy: 'Register it by PUT.' }),
+    zh: ({ partner }) => ({ message: `没有合作者身份 ID 为 ${partner} 的商户。`, remedy: '请用 PUT 登记。' }),
   },
   'user-id-taken': {
     rows: [],

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { answerQuery, queriedAccount } from './query-service.js'
 import { errorPage, simulatorHeader, xmlError, type Answer } from './answers.js'
-import { checkRequest, partnerOf, type CheckedCall, type CheckName } from './check-table.js'
+import { checkRequest, type CheckedCall, type CheckName } from './check-table.js'
 import { answerUnder, deliver, type Recipient } from './delivery.js'
 import type { StrikingFault } from './fault-book.js'
 import { handOverUrl } from './hand-over.js'
@@ -96,17 +96,17 @@ function record(
   verdict: Pick<RequestRecord, 'code' | 'answer'> &
     Partial<Pick<RequestRecord, 'committed' | 'fault'>> & { readonly refusedAt?: CheckName },
 ): RequestRecord {
-  // Somebody may send his key by mistake; it is masked wherever it stands. S3-02
-  const key = partnerOf(request, alipay.partners)?.md5Key
-  const masked = (text: string) => key?.redact(text) ?? text
+  const masked = (text: string) => alipay.partners.masked(text)
+  const service = request.values.get('service')
+  const partner = request.values.get('partner')
   return alipay.requests.add({
     at: new Date(alipay.clock.now()).toISOString(),
     method: request.method,
     bodyKind: request.bodyKind,
     charset: request.charset ?? null,
     charsetFrom: request.charsetFrom,
-    service: request.values.get('service') ?? null,
-    partner: request.values.get('partner') ?? null,
+    service: service === undefined ? null : masked(service),
+    partner: partner === undefined ? null : masked(partner),
     parameters: request.parameters.map((one) => ({ ...one, name: masked(one.name), value: masked(one.value) })),
     notes: request.notes,
     refusedAt: verdict.refusedAt ?? null,

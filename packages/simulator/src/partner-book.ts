@@ -75,6 +75,13 @@ export class PartnerBook {
     return this.#byId.get(partner)
   }
 
+  /** The text with every merchant's key masked: somebody may send his key by mistake. S3-02 */
+  masked(text: string): string {
+    let result = text
+    for (const { md5Key } of this.#byId.values()) result = md5Key?.redact(result) ?? result
+    return result
+  }
+
   get full(): boolean {
     return this.#byId.size >= PartnerBook.limit
   }

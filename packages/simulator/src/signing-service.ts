@@ -38,8 +38,11 @@ export function logIn(
   if (account === undefined) return 'unknown'
   session.account = account.email
   const { autoDebit, autoRefund } = signedHalves(account)
-  if (autoRefund && (autoDebit || session.refundOnly))
-    session.result = { kind: 'code', code: 'REFUND_SIGN_ALREADY_SIGN' }
+  if (autoRefund && (autoDebit || session.refundOnly)) {
+    const code = 'REFUND_SIGN_ALREADY_SIGN'
+    session.result = { kind: 'code', code }
+    alipay.requests.amend(session.requestId, { code })
+  }
   return undefined
 }
 

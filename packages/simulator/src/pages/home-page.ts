@@ -1,14 +1,15 @@
 import type { Account } from '../account-book.js'
 import type { Answer } from '../answers.js'
+import { controlPath } from '../control-api.js'
 import { faultTable } from '../fault-table.js'
 import type { Texts } from '../messages.js'
 import { demoPassword } from '../signing-service.js'
 import { page, withLanguage, type Reader } from './layout.js'
-import { html, type Markup } from './markup.js'
+import { markup, type Markup } from './markup.js'
+import { table } from './table.js'
 
 export interface HomeContent {
-  readonly gatewayUrl: string
-  readonly controlUrl: string
+  readonly gatewayOrigin: string
   readonly pageOrigin: string
   readonly accounts: readonly Account[]
 }
@@ -19,59 +20,38 @@ const accountsShown = 50
 export function homePage(reader: Reader, content: HomeContent): Answer {
   const { texts } = reader
   const more = content.accounts.length - accountsShown
-  const main = html`<h1>${texts.homeTitle}</h1>
-    <p>${texts.homeIntro}</p>
-    <dl>
-      <dt>${texts.gatewayLabel}</dt>
-      <dd><code>${content.gatewayUrl}</code></dd>
-      <dt>${texts.pagesLabel}</dt>
-      <dd><code>${content.pageOrigin}</code></dd>
-      <dt>${texts.controlLabel}</dt>
-      <dd><code>${content.controlUrl}</code></dd>
-    </dl>
-    <p><a href="${withLanguage('/requests', reader.language)}">${texts.requestsLink}</a></p>
-    <h2 id="accounts">${texts.accountsHeading}</h2>
-    <p>${texts.accountsIntro(demoPassword)}</p>
-    <div class="scroll" role="region" aria-labelledby="accounts" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${texts.columnEmail}</th>
-            <th scope="col">${texts.columnState}</th>
-            <th scope="col">${texts.columnAutoDebit}</th>
-            <th scope="col">${texts.columnAutoRefund}</th>
-            <th scope="col">${texts.columnCertificate}</th>
-            <th scope="col">${texts.columnAccountNumber}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${content.accounts.slice(0, accountsShown).map((account) => accountRow(texts, account))}
-        </tbody>
-      </table>
-    </div>
-    ${more > 0 ? html`<p>${texts.accountsMore(more)}</p>` : undefined}
-    <h2 id="faults">${texts.faultsHeading}</h2>
-    <p>${texts.faultsIntro}</p>
-    <div class="scroll" role="region" aria-labelledby="faults" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${texts.columnFault}</th>
-            <th scope="col">${texts.columnMoments}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${faultTable.map(
-            (row) =>
-              html`<tr>
-                <th scope="row"><code>${row.name}</code></th>
-                <td><code>${row.moments.join(', ')}</code></td>
-              </tr> `,
-          )}
-        </tbody>
-      </table>
-    </div>`
-  return page(reader, { title: texts.homeTitle, main })
+  const accountColumns = [
+    texts.columnEmail,
+    texts.columnState,
+    texts.columnAutoDebit,
+    texts.columnAutoRefund,
+    texts.columnCertificate,
+    texts.columnAccountNumber,
+  ]
+  const accountRows = content.accounts.slice(0, accountsShown).map((account) => accountRow(texts, account))
+  const faultRows = faultTable.map(
+    ({
+      name,
+      moments,
+    }) => markup`<tr><th scope="row"><code>${name}</code></th><td><code>${moments.join(', ')}</code></td></tr>
+`,
+  )
+  const main = markup`<h1>${texts.homeTitle}</h1>
+<p>${texts.homeIntro}</p>
+<dl>
+<dt>${texts.gatewayLabel}</dt><dd><code>${content.gatewayOrigin}/gateway.do</code></dd>
+<dt>${texts.pagesLabel}</dt><dd><code>${content.pageOrigin}</code></dd>
+<dt>${texts.controlLabel}</dt><dd><code>${content.gatewayOrigin}${controlPath}</code></dd>
+</dl>
+<p><a href="${withLanguage('/requests', reader.language)}">${texts.requestsLink}</a></p>
+<h2>${texts.accountsHeading}</h2>
+<p>${texts.accountsIntro(demoPassword)}</p>
+${table(texts.accountsHeading, accountColumns, accountRows)}
+${more > 0 ? markup`<p>${texts.accountsMore(more)}</p>` : undefined}
+<h2>${texts.faultsHeading}</h2>
+<p>${texts.faultsIntro}</p>
+${table(texts.faultsHeading, [texts.columnFault, texts.columnMoments], faultRows)}`
+  return page(reader, { title: texts.homeTitle, main, wide: true })
 }
 
 function accountRow(texts: Texts, account: Account): Markup {
@@ -81,8 +61,6 @@ function accountRow(texts: Texts, account: Account): Markup {
     ...[account.autoDebit, account.autoRefund, account.certificate].map((yes) => (yes ? texts.yes : texts.no)),
     account.accountNumber,
   ]
-  return html`<tr>
-    <th scope="row">${account.email}</th>
-    ${cells.map((cell) => html`<td>${cell}</td>`)}
-  </tr> `
+  return markup`<tr><th scope="row">${account.email}</th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>
+`
 }

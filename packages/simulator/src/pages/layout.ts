@@ -2,7 +2,7 @@ import type { Language } from 'paycircle/internal/base'
 import type { Charset } from 'paycircle/internal/vocabulary'
 import type { Answer } from '../answers.js'
 import { messages, type Texts } from '../messages.js'
-import { html, type Markup } from './markup.js'
+import { markup, type Markup } from './markup.js'
 import { stylesheetPath } from './stylesheet.js'
 
 /** What every page is told about its reader. */
@@ -18,6 +18,8 @@ export interface PageContent {
   readonly main: Markup
   /** 200 where left out. */
   readonly status?: number
+  /** For pages that are mostly a table. */
+  readonly wide?: boolean
   readonly code?: string
 }
 
@@ -36,37 +38,40 @@ export function readerOf(url: string, language: Language): Reader {
 
 /** A whole page: banner, language switch, content. */
 export function page(reader: Reader, content: PageContent): Answer {
-  const { language, texts } = reader
-  const other: Language = language === 'zh' ? 'en' : 'zh'
+  const { language } = reader
   return {
     status: content.status ?? 200,
     mediaType: 'text/html',
     charset: 'utf-8',
     headers: { ...pageHeaders, 'Content-Language': tagOf(language), Vary: 'Accept-Language' },
     ...(content.code === undefined ? {} : { code: content.code }),
-    text: (declared: Charset) =>
-      html`<!DOCTYPE html>
-        <html lang="${tagOf(language)}">
-          <head>
-            <meta charset="${declared}" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>${content.title} · ${texts.siteName}</title>
-            <link rel="stylesheet" href="${stylesheetPath}" />
-          </head>
-          <body>
-            <a class="skip" href="#content">${texts.skipToContent}</a>
-            <header>
-              <p class="banner">${texts.banner} <span lang="${tagOf(other)}">${messages[other].banner}</span></p>
-              <nav aria-label="${texts.languageSwitch}">
-                <a href="${withLanguage(reader.url, other)}" lang="${tagOf(other)}" hreflang="${tagOf(other)}"
-                  >${texts.otherLanguage}</a
-                >
-              </nav>
-            </header>
-            <main id="content">${content.main}</main>
-          </body>
-        </html> `.text,
+    text: (declared) => written(reader, content, declared).text,
   }
+}
+
+function written({ language, texts, url }: Reader, content: PageContent, declared: Charset): Markup {
+  const other: Language = language === 'zh' ? 'en' : 'zh'
+  const tag = tagOf(other)
+  return markup`<!DOCTYPE html>
+<html lang="${tagOf(language)}">
+<head>
+<meta charset="${declared}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${content.title} · ${texts.siteName}</title>
+<link rel="stylesheet" href="${stylesheetPath}">
+</head>
+<body>
+<a class="skip" href="#content">${texts.skipToContent}</a>
+<header>
+<p class="banner">${texts.banner} <span lang="${tag}">${messages[other].banner}</span></p>
+<nav aria-label="${texts.languageSwitch}"><a href="${withLanguage(url, other)}" lang="${tag}" hreflang="${tag}">${texts.otherLanguage}</a></nav>
+</header>
+<main id="content" class="${content.wide === true ? 'wide' : 'narrow'}">
+${content.main}
+</main>
+</body>
+</html>
+`
 }
 
 function tagOf(language: Language): string {

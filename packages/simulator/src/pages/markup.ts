@@ -1,6 +1,6 @@
 import { escapeHtml } from 'paycircle/internal/base'
 
-/** HTML that is safe as it stands; only `html` makes it. */
+/** HTML that is safe as it stands; only `markup` makes it. */
 export class Markup {
   constructor(readonly text: string) {}
 }
@@ -8,7 +8,7 @@ export class Markup {
 type Part = Markup | string | number | undefined | readonly Part[]
 
 /** Writes HTML: every value is escaped unless it is markup itself; undefined writes nothing. */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(literals.map((literal, index) => literal + written(parts[index])).join(''))
 }
 

@@ -1,60 +1,41 @@
 import type { Answer } from '../answers.js'
+import type { Texts } from '../messages.js'
 import type { RequestRecord } from '../request-log.js'
 import { page, withLanguage, type Reader } from './layout.js'
-import { html, type Markup } from './markup.js'
+import { markup, type Markup } from './markup.js'
+import { table } from './table.js'
 
 const requestsShown = 50
 
-/** The last requests with what became of them. */
+/** The last requests with what became of them, newest first. */
 export function requestsPage(reader: Reader, records: readonly RequestRecord[], total: number): Answer {
   const { texts } = reader
   const shown = records.slice(-requestsShown).reverse()
   const columns = [
-    '#',
+    texts.columnNumber,
     texts.columnTime,
     texts.columnService,
     texts.columnRequest,
     texts.columnAnswer,
-    texts.columnFaultStruck,
+    texts.columnFault,
     texts.columnNotes,
   ]
-  const table = html`<p>${texts.requestsIntro(shown.length, total)}</p>
-    <div class="scroll" role="region" aria-label="${texts.requestsTitle}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${shown.map((record) => requestRow(reader, record))}
-        </tbody>
-      </table>
-    </div>`
-  const main = html`<p><a href="${withLanguage('/', reader.language)}">${texts.homeLink}</a></p>
-    <h1>${texts.requestsTitle}</h1>
-    ${records.length === 0 ? html`<p>${texts.requestsNone}</p>` : table}`
-  return page(reader, { title: texts.requestsTitle, main })
+  const rows = shown.map((record) => requestRow(texts, record))
+  const list = markup`<p>${texts.requestsIntro(shown.length, total)}</p>
+${table(texts.requestsTitle, columns, rows)}`
+  const main = markup`<p><a href="${withLanguage('/', reader.language)}">${texts.homeLink}</a></p>
+<h1>${texts.requestsTitle}</h1>
+${records.length === 0 ? markup`<p>${texts.requestsNone}</p>` : list}`
+  return page(reader, { title: texts.requestsTitle, main, wide: true })
 }
 
-function requestRow({ texts }: Reader, record: RequestRecord): Markup {
-  const parameters = record.parameters.map(({ name, value }) => html`<li><code>${name}=${value}</code></li>`)
+function requestRow(texts: Texts, record: RequestRecord): Markup {
+  const parameters = record.parameters.map(({ name, value }) => markup`<li><code>${name}=${value}</code></li>`)
+  const sent = [record.method, record.bodyKind === 'none' ? '' : record.bodyKind, record.charset ?? ''].join(' ')
   const fault = record.fault === null ? '' : `${record.fault.name} (${record.fault.moment})`
-  return html`<tr>
-    <th scope="row">${record.id}</th>
-    <td><time>${record.at}</time></td>
-    <td>${record.service ?? ''}</td>
-    <td>
-      ${record.method} ${record.bodyKind === 'none' ? '' : record.bodyKind} ${record.charset ?? ''}
-      <details>
-        <summary>${texts.details}</summary>
-        <ul>
-          ${parameters}
-        </ul>
-      </details>
-    </td>
-    <td>${record.answer} ${record.code ?? ''}</td>
-    <td>${fault}</td>
-    <td>${record.notes.join(', ')}</td>
-  </tr> `
+  const refused = record.refusedAt === null ? '' : texts.refusedAt(record.refusedAt)
+  return markup`<tr><th scope="row">${record.id}</th><td><time>${record.at}</time></td><td>${record.service ?? ''}</td>
+<td>${sent}<details><summary>${texts.details}</summary><ul>${parameters}</ul></details></td>
+<td>${record.answer} ${record.code ?? ''} ${refused}</td><td>${fault}</td><td>${record.notes.join(', ')}</td></tr>
+`
 }

@@ -10,7 +10,7 @@ header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center;
 .banner { margin: 0; font-weight: 600; }
 .banner span { display: block; font-weight: 400; font-size: .9rem; }
 main { max-width: 40rem; margin: 2rem auto 4rem; padding: 1.5rem 2rem 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
-main.wide, main:has(table) { max-width: 68rem; }
+main.wide { max-width: 68rem; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 1.75rem 0 .5rem; }
 p { margin: .5rem 0; }
