@@ -26,6 +26,8 @@ export const agreementSchema = z.object({
   userId: z.string().nullable(),
   /** Stop-the-line: no new link while it stands. */
   hold: z.object({ code: z.string(), since: z.iso.datetime(), opensBy: z.enum(['query', 'operator']) }).nullable(),
+  /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */
+  attention: z.string().nullable(),
   departedAt: time,
   lastCheckAt: time,
   lastOutcome: z.string().nullable(),

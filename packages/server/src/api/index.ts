@@ -26,10 +26,4 @@ export {
 } from './operations.js'
 export { apiPath, apiRoutes } from './paths.js'
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
-export {
-  idempotencyKeySchema,
-  startedSigningSchema,
-  startSigningSchema,
-  type StartedSigning,
-  type StartSigning,
-} from './signings.js'
+export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'

@@ -23,6 +23,3 @@ export const startedSigningSchema = z.object({
 })
 
 export type StartedSigning = z.infer<typeof startedSigningSchema>
-
-/** The longest `Idempotency-Key` taken: visible ASCII. */
-export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/)

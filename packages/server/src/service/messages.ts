@@ -13,6 +13,7 @@ export const messages = defineMessages({
     timesIn: (zone: string, offset: string) => `Times are in ${zone} (${offset}).`,
     platformPage: (platform: string, partner: string) =>
       `A page of ${platform}, partner ID ${partner}. Not a page of Alipay.`,
+    notAlipay: 'Not a page of Alipay.',
     operatorPage: 'Operator pages of the sandbox.',
 
     startTitle: 'Sign the payment circle agreement',
@@ -169,6 +170,7 @@ export const messages = defineMessages({
     testBanner: '正在使用支付宝测试账号，手续费按 3% 扣除。测试完毕后，请立刻更换成签约账号。',
     timesIn: (zone, offset) => `时间均以 ${zone}（${offset}）时区显示。`,
     platformPage: (platform, partner) => `本页面由${platform}（合作者身份 ID：${partner}）提供，并非支付宝页面。`,
+    notAlipay: '本页面并非支付宝页面。',
     operatorPage: '沙箱环境的操作员页面。',
 
     startTitle: '签署支付圈协议',

@@ -18,7 +18,7 @@ export interface AgreementPage {
 
 /** One agreement as operators see it, with its hold and its history. */
 export function agreementPage(context: PageContext, { agreement, history, refused }: AgreementPage): string {
-  const { locale, platform, now } = context
+  const { locale, timeZone, now } = context
   const text = messages[locale.language]
   const action = (name: string) => linkIn(locale, `/agreements/${agreement.id}/${name}`)
   return page(context, {
@@ -32,10 +32,10 @@ export function agreementPage(context: PageContext, { agreement, history, refuse
               <p><strong>${refused.message}</strong>${refused.remedy}</p>
             </div>`
       }
-      ${holdNotice(agreement, platform.timeZone, action('release'), text)}
+      ${holdNotice(agreement, timeZone, action('release'), text)}
       <div class="card">
         <dl class="facts">
-          ${agreementFacts(agreement, text, platform.timeZone, now)}
+          ${agreementFacts(agreement, text, timeZone, now)}
           <dt>${text.lastAnswer}</dt>
           <dd>${lastAnswer(agreement, text)}</dd>
           <dt>${text.userId}</dt>

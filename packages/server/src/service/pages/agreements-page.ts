@@ -19,8 +19,7 @@ export function agreementsPage(context: PageContext, rows: Page<AgreementRow>, i
   })
 }
 
-function table({ locale, platform, now }: PageContext, rows: readonly AgreementRow[], text: PageMessages): Html {
-  const zone = platform.timeZone
+function table({ locale, timeZone, now }: PageContext, rows: readonly AgreementRow[], text: PageMessages): Html {
   return html`<div class="scroll" role="region" aria-label="${text.agreementsTitle}" tabindex="0">
     <table>
       <caption>
@@ -44,8 +43,8 @@ function table({ locale, platform, now }: PageContext, rows: readonly AgreementR
               <td>${stateTag(row.state, text)}${row.holdCode === null ? '' : html` ${holdTag(text)}`}</td>
               <td>${halfTag(row.autoDebit, text)}</td>
               <td>${halfTag(row.autoRefund, text)}</td>
-              <td>${row.lastCheckAt === null ? text.never : timeOf(row.lastCheckAt, zone)}</td>
-              <td>${nextCheck(row, text, zone, now)}</td>
+              <td>${row.lastCheckAt === null ? text.never : timeOf(row.lastCheckAt, timeZone)}</td>
+              <td>${nextCheck(row, text, timeZone, now)}</td>
             </tr>`,
         )}
       </tbody>

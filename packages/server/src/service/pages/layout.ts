@@ -1,4 +1,5 @@
 import type { Language } from 'paycircle/internal/base'
+import type { Mode } from 'paycircle/internal/vocabulary'
 import { messages, type PageMessages } from '../messages.js'
 import { statusScriptAsset, stylesheetAsset } from './assets.js'
 import { html, type Html } from './html.js'
@@ -13,9 +14,18 @@ export interface PageContext {
   readonly path: string
   /** UTC milliseconds. */
   readonly now: number
-  readonly platform: Platform
+  readonly mode: Mode
+  /** IANA name. */
+  readonly timeZone: string
+  /** Who speaks; unknown where a link leads nowhere and there are several. */
+  readonly platform?: Platform
   /** The signed-in operator; without one it is an agent's page. */
   readonly operator?: string
+}
+
+/** What an agent's page is made with: it always says who asks. */
+export interface AgentPageContext extends PageContext {
+  readonly platform: Platform
 }
 
 export interface PageBody {
@@ -31,7 +41,7 @@ const languageNames: Readonly<Record<Language, string>> = { zh: '中文', en: 'E
 /** The whole page as text. No inline style and no inline script: the content security policy allows neither. */
 export function page(context: PageContext, body: PageBody): string {
   const text = messages[context.locale.language]
-  const brand = context.operator === undefined ? context.platform.name : text.product
+  const brand = brandOf(context, text)
   return html`<!doctype html>
 <html lang="${text.htmlLanguage}">
 <head>
@@ -52,11 +62,15 @@ ${body.main}
 </div></main>
 <footer><div class="wrap">
 <p>${footnote(context, text)}</p>
-<p>${text.timesIn(context.platform.timeZone, offsetOf(context.now, context.platform.timeZone))}</p>
+<p>${text.timesIn(context.timeZone, offsetOf(context.now, context.timeZone))}</p>
 </div></footer>
 </body>
 </html>
 `.text
+}
+
+function brandOf({ operator, platform }: PageContext, text: PageMessages): string {
+  return operator === undefined && platform !== undefined ? platform.name : text.product
 }
 
 const wideClass = html` class="wide"`
@@ -70,10 +84,10 @@ function refreshAttribute(seconds: number | undefined): Html | '' {
   return seconds === undefined ? '' : html` data-refresh-seconds="${seconds}"`
 }
 
-function banner({ platform }: PageContext, text: PageMessages): Html | '' {
-  if (platform.mode === 'live') return ''
+function banner({ mode }: PageContext, text: PageMessages): Html | '' {
+  if (mode === 'live') return ''
   // S3-03: whoever sees a page in test mode sees the price.
-  const words = platform.mode === 'sandbox' ? text.sandboxBanner : text.testBanner
+  const words = mode === 'sandbox' ? text.sandboxBanner : text.testBanner
   return html`<div class="banner"><p class="wrap">${words}</p></div>`
 }
 
@@ -111,7 +125,6 @@ function languageSwitch({ locale, path }: PageContext, text: PageMessages): Html
 }
 
 function footnote({ platform, operator }: PageContext, text: PageMessages): string {
-  return operator === undefined
-    ? text.platformPage(platform.name, platform.partner)
-    : `${text.operatorPage} ${text.signedInAs(operator)}`
+  if (operator !== undefined) return `${text.operatorPage} ${text.signedInAs(operator)}`
+  return platform === undefined ? text.notAlipay : text.platformPage(platform.name, platform.partner)
 }

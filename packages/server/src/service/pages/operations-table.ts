@@ -8,7 +8,7 @@ import { outcomeWord } from './words.js'
 
 /** Records of the operation log: who, what, when, about whom, with which outcome. */
 export function operationsTable(
-  { locale, platform }: PageContext,
+  { locale, timeZone }: PageContext,
   records: readonly OperationRecord[],
   caption: string,
   label: string,
@@ -35,7 +35,7 @@ export function operationsTable(
         ${records.map(
           (record) =>
             html` <tr>
-              <td>${timeOf(record.at, platform.timeZone)}</td>
+              <td>${timeOf(record.at, timeZone)}</td>
               <td><code>${record.kind}</code></td>
               <td>${record.account ?? text.none}</td>
               <td>${record.actor}</td>

@@ -1,20 +1,16 @@
-import type { Mode } from 'paycircle/internal/vocabulary'
 import type { MerchantContact, MerchantProfile } from '../../profiles/index.js'
 import { html, type Html } from './html.js'
 
-/** Who asks, as agents are told it: a profile without its key. */
+/** Who asks, as agents are told it: what a profile says of itself, without its key. */
 export interface Platform {
-  readonly id: string
   readonly name: string
   readonly partner: string
   readonly contact: MerchantContact
-  readonly mode: Mode
-  readonly timeZone: string
 }
 
 export function platformOf(profile: MerchantProfile): Platform {
-  const { id, name, partner, contact, mode, timeZone } = profile
-  return { id, name, partner, contact, mode, timeZone }
+  const { name, partner, contact } = profile
+  return { name, partner, contact }
 }
 
 /** Name, telephone and e-mail, the last two as links. */

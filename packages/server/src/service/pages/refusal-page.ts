@@ -16,11 +16,8 @@ export function refusalPage(context: PageContext, error: ErrorDescription): stri
       <section class="card">
         <h2>${text.whatToDo}</h2>
         <p>${error.remedy}</p>
-        ${
-          operator === undefined
-            ? html`<p class="note">${text.askContact} ${contactOf(platform.contact)}</p>`
-            : html`<p><a href="${linkIn(locale, '/')}">${text.toOverview}</a></p>`
-        }
+        ${platform === undefined ? '' : html`<p class="note">${text.askContact} ${contactOf(platform.contact)}</p>`}
+        ${operator === undefined ? '' : html`<p><a href="${linkIn(locale, '/')}">${text.toOverview}</a></p>`}
       </section>
       <p class="note">${text.errorCode}: <code>${[error.code, ...error.rows].join(', ')}</code></p>`,
   })

@@ -1,7 +1,7 @@
 import { messages } from '../messages.js'
 import type { AgreementRow, SigningRow } from '../../store/port/index.js'
 import { html } from './html.js'
-import { page, type PageContext } from './layout.js'
+import { page, type AgentPageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { contactOf } from './platform.js'
 import { timeOf } from './times.js'
@@ -15,10 +15,10 @@ export interface StartPage {
  * What an agent reads before anything happens: who asks, for which account, and where the user name and password
  * belong. It holds no signed request; the button asks us for one. S3-04, S4-06, S4-07
  */
-export function startPage(context: PageContext, { signing, agreement }: StartPage): string {
-  const { locale, platform } = context
+export function startPage(context: AgentPageContext, { signing, agreement }: StartPage): string {
+  const { locale, platform, mode, timeZone } = context
   const text = messages[locale.language]
-  const sandbox = platform.mode === 'sandbox'
+  const sandbox = mode === 'sandbox'
   const button = sandbox ? text.goToSimulator : text.goToAlipay
   const refundOnly = signing.scope === 'auto-refund'
   return page(context, {
@@ -38,7 +38,7 @@ export function startPage(context: PageContext, { signing, agreement }: StartPag
           <dt>${text.scope}</dt>
           <dd>${refundOnly ? text.scopeRefund : text.scopeBoth}</dd>
           <dt>${text.validUntil}</dt>
-          <dd>${timeOf(signing.expiresAt, platform.timeZone)}</dd>
+          <dd>${timeOf(signing.expiresAt, timeZone)}</dd>
         </dl>
       </section>
       <h2>${text.whatHappens}</h2>

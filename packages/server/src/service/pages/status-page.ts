@@ -1,7 +1,7 @@
 import { messages, type PageMessages } from '../messages.js'
 import type { AgreementRow, SigningRow } from '../../store/port/index.js'
 import { html, type Html } from './html.js'
-import { page, type PageContext } from './layout.js'
+import { page, type AgentPageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { contactOf } from './platform.js'
 import { agreementFacts } from './words.js'
@@ -15,8 +15,8 @@ export interface StatusPage {
 const unclear = new Set(['indeterminate', 'refused', 'not_sent'])
 
 /** What an agent sees after leaving for Alipay's page: only what Alipay answered to a query, never a guess. S4-06, Q4-04 */
-export function statusPage(context: PageContext, { signing, agreement, expired }: StatusPage): string {
-  const { locale, platform } = context
+export function statusPage(context: AgentPageContext, { signing, agreement, expired }: StatusPage): string {
+  const { locale, platform, timeZone } = context
   const text = messages[locale.language]
   const seconds = refreshSeconds(agreement, context.now)
   return page(context, {
@@ -31,7 +31,7 @@ export function statusPage(context: PageContext, { signing, agreement, expired }
           <dl class="facts">
             <dt>${text.account}</dt>
             <dd>${agreement.accountAsGiven}</dd>
-            ${agreementFacts(agreement, text, platform.timeZone, context.now)}
+            ${agreementFacts(agreement, text, timeZone, context.now)}
           </dl>
         </div>
       </div>
@@ -76,8 +76,8 @@ function canLeaveAgain(row: AgreementRow, expired: boolean): boolean {
   return !expired && row.holdCode === null && !(row.autoDebit === true && row.autoRefund === true)
 }
 
-function leaving({ locale, path, platform }: PageContext, text: PageMessages): Html {
-  const button = platform.mode === 'sandbox' ? text.goAgainSimulator : text.goAgain
+function leaving({ locale, path, mode }: AgentPageContext, text: PageMessages): Html {
+  const button = mode === 'sandbox' ? text.goAgainSimulator : text.goAgain
   return html`<h2>${text.againTitle}</h2>
     <p>${text.again}</p>
     <form method="post" action="${linkIn(locale, path)}" target="_top"><button class="plain">${button}</button></form>`

@@ -1,0 +1,65 @@
+import type { Agreement, Event, Operation } from '../api/index.js'
+import type { OperationRecord } from '../ledger/index.js'
+import type { AgreementRow, EventRow } from '../store/port/index.js'
+
+/** A stored time as the interface tells it: RFC 3339 in UTC. */
+export function instant(utcMs: number): string {
+  return new Date(utcMs).toISOString()
+}
+
+function instantOrNull(utcMs: number | null): string | null {
+  return utcMs === null ? null : instant(utcMs)
+}
+
+export function agreementValue(row: AgreementRow): Agreement {
+  const { holdCode, holdSince, holdOpensBy } = row
+  return {
+    id: row.id,
+    ...(row.account.startsWith('account:') ? { account: row.accountAsGiven } : { email: row.accountAsGiven }),
+    agentId: row.agentId,
+    state: row.state,
+    autoDebit: row.autoDebit,
+    autoRefund: row.autoRefund,
+    userId: row.userId,
+    hold:
+      holdCode === null || holdSince === null || holdOpensBy === null
+        ? null
+        : { code: holdCode, since: instant(holdSince), opensBy: holdOpensBy },
+    attention: row.attention,
+    departedAt: instantOrNull(row.departedAt),
+    lastCheckAt: instantOrNull(row.lastCheckAt),
+    lastOutcome: row.lastOutcome,
+    lastCode: row.lastCode,
+    nextCheckAt: instantOrNull(row.nextCheckAt),
+    createdAt: instant(row.createdAt),
+    updatedAt: instant(row.updatedAt),
+  }
+}
+
+export function operationValue(record: OperationRecord): Operation {
+  const { operationId, at, kind, agreementId, account, actor, outcome, code, details, writer, sequence, hash } = record
+  return {
+    operationId,
+    at: instant(at),
+    kind,
+    agreementId,
+    account,
+    actor,
+    outcome,
+    code,
+    details,
+    writer,
+    sequence,
+    hash,
+  }
+}
+
+export function eventValue(row: EventRow): Event {
+  return {
+    id: row.id,
+    type: row.type,
+    at: instant(row.createdAt),
+    agreementId: row.agreementId,
+    data: JSON.parse(row.payload) as Record<string, unknown>,
+  }
+}

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { serviceError } from './errors.js'
+
+const json = 'application/json'
+const form = 'application/x-www-form-urlencoded'
+
+/** Routes of this instance take JSON in UTF-8 and nothing else. */
+export function takeJson(app: FastifyInstance): void {
+  takeOnly(app, json, (text) => {
+    try {
+      return JSON.parse(text)
+    } catch (cause) {
+      throw serviceError('request-unreadable', { contentType: json }, { cause })
+    }
+  })
+}
+
+/** Routes of this instance take what a browser's form sends, in UTF-8, and nothing else. */
+export function takeForms(app: FastifyInstance): void {
+  takeOnly(app, form, (text) => {
+    const fields = new Map<string, string>()
+    for (const [name, value] of new URLSearchParams(text)) {
+      if (fields.has(name)) throw serviceError('request-unreadable', { contentType: form })
+      fields.set(name, value)
+    }
+    return Object.fromEntries(fields)
+  })
+}
+
+function takeOnly(app: FastifyInstance, contentType: string, parse: (text: string) => unknown): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(contentType, { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, bytes.length === 0 ? undefined : parse(utf8(request, bytes as Buffer, contentType)))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+}
+
+function utf8(request: FastifyRequest, bytes: Buffer, contentType: string): string {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+    throw serviceError('media-type-unsupported', { expected: contentType })
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw serviceError('request-unreadable', { contentType }, { cause })
+  }
+}
+
+/** What came, as the schema has it; every deviation is named with its field. */
+export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const fields = read.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  throw serviceError('request-invalid', { fields })
+}

@@ -1,0 +1,232 @@
+import { defineErrors } from 'paycircle/internal/base'
+
+/** What was wrong with one field of a request. */
+interface FieldFault {
+  readonly path: string
+  readonly message: string
+}
+
+/** Every error that the service itself speaks of. */
+export interface ServiceErrors {
+  'route-unknown': object
+  'method-not-allowed': { readonly method: string; readonly allowed: readonly string[] }
+  'api-key-missing': object
+  'api-key-refused': object
+  'api-key-profile-closed': { readonly profileId: string }
+  'request-unreadable': { readonly contentType: string }
+  'request-invalid': { readonly fields: readonly FieldFault[] }
+  'media-type-unsupported': { readonly expected: string }
+  'body-too-large': { readonly limitBytes: number }
+  'signing-expired': { readonly expiredAt: number }
+  'agreement-unknown': object
+  'operation-unknown': object
+  'check-held': { readonly reason: 'cool-down' | 'under-way' | 'busy'; readonly nextCheckAt: number }
+  'cross-site-request': object
+  'host-unknown': object
+  'operator-pages-closed': object
+  'shutting-down': object
+  'internal-error': { readonly requestId: string }
+  'public-url-invalid': { readonly publicUrl: string }
+}
+
+export type ServiceErrorCode = keyof ServiceErrors
+
+export const serviceError = defineErrors<ServiceErrors>({
+  'route-unknown': {
+    rows: [],
+    en: () => ({ message: 'There is nothing at this address.', remedy: 'Check the address for missing parts.' }),
+    zh: () => ({ message: '该地址不存在。', remedy: '请检查地址是否完整。' }),
+  },
+  'method-not-allowed': {
+    rows: [],
+    en: ({ method, allowed }) => ({
+      message: `This address does not answer to ${method}.`,
+      remedy: `Use ${allowed.join(' or ')}.`,
+    }),
+    zh: ({ method, allowed }) => ({
+      message: `该地址不支持 ${method} 方法。`,
+      remedy: `请使用 ${allowed.join(' 或 ')}。`,
+    }),
+  },
+  'api-key-missing': {
+    rows: [],
+    en: () => ({
+      message: 'The request carries no API key.',
+      remedy: 'Send the header “Authorization: Bearer <API key>”; `paycircle api-key create` makes a key.',
+    }),
+    zh: () => ({
+      message: '请求没有携带 API 密钥。',
+      remedy: '请发送请求头“Authorization: Bearer <API 密钥>”；密钥用 `paycircle api-key create` 创建。',
+    }),
+  },
+  'api-key-refused': {
+    rows: [],
+    en: () => ({
+      message: 'The API key is not known, or it was revoked.',
+      remedy: 'Check that the whole key was copied, or create a new one with `paycircle api-key create`.',
+    }),
+    zh: () => ({
+      message: 'API 密钥无效或已被撤销。',
+      remedy: '请检查密钥是否复制完整，或用 `paycircle api-key create` 重新创建。',
+    }),
+  },
+  'api-key-profile-closed': {
+    rows: [],
+    en: ({ profileId }) => ({
+      message: `The API key belongs to the profile ${profileId}, which this service does not serve.`,
+      remedy: 'Add the profile to the configuration, or use a key of a profile that is served.',
+    }),
+    zh: ({ profileId }) => ({
+      message: `该 API 密钥属于商户配置 ${profileId}，本服务未加载该配置。`,
+      remedy: '请在配置中加入该商户，或改用已加载商户的密钥。',
+    }),
+  },
+  'request-unreadable': {
+    rows: [],
+    en: ({ contentType }) => ({
+      message: `The request body cannot be read as ${contentType}.`,
+      remedy: 'Send well-formed UTF-8 of that type, with the right Content-Length.',
+    }),
+    zh: ({ contentType }) => ({
+      message: `无法按 ${contentType} 读取请求内容。`,
+      remedy: '请发送该类型的正确内容，使用 UTF-8 编码，并保证 Content-Length 正确。',
+    }),
+  },
+  'request-invalid': {
+    rows: [],
+    en: ({ fields }) => ({
+      message: `The request is not as it should be: ${fieldList(fields)}.`,
+      remedy: 'Correct the fields named in `fields` and send it again.',
+    }),
+    zh: ({ fields }) => ({
+      message: `请求内容不符合要求：${fieldList(fields)}。`,
+      remedy: '请更正 `fields` 中列出的字段后重新发送。',
+    }),
+  },
+  'media-type-unsupported': {
+    rows: [],
+    en: ({ expected }) => ({
+      message: 'The Content-Type of the request is not taken here.',
+      remedy: `Send ${expected} in UTF-8.`,
+    }),
+    zh: ({ expected }) => ({ message: '不支持该请求的 Content-Type。', remedy: `请使用 UTF-8 编码的 ${expected}。` }),
+  },
+  'body-too-large': {
+    rows: [],
+    en: ({ limitBytes }) => ({
+      message: `The request body is larger than ${limitBytes} bytes.`,
+      remedy: 'Send less in one request.',
+    }),
+    zh: ({ limitBytes }) => ({ message: `请求内容超过 ${limitBytes} 字节。`, remedy: '请减少单次请求的内容。' }),
+  },
+  'signing-expired': {
+    rows: [],
+    en: ({ expiredAt }) => ({
+      message: `This link ran out at ${new Date(expiredAt).toISOString()}.`,
+      remedy: 'Ask the platform that sent it for a new one.',
+    }),
+    zh: ({ expiredAt }) => ({
+      message: `该链接已于 ${new Date(expiredAt).toISOString()} 过期。`,
+      remedy: '请联系发送该链接的平台重新发送。',
+    }),
+  },
+  'agreement-unknown': {
+    rows: [],
+    en: () => ({
+      message: 'Nothing is known of this agreement under this API key’s profile.',
+      remedy:
+        'Name it by e-mail, by id, or by `account:` and the number; it exists once a signing or a check was made.',
+    }),
+    zh: () => ({
+      message: '在该 API 密钥所属的商户配置下没有这份协议。',
+      remedy: '请使用邮箱、id 或 `account:` 加账号来指定；发起过签约或查询之后协议才会存在。',
+    }),
+  },
+  'operation-unknown': {
+    rows: [],
+    en: () => ({ message: 'The log holds no such operation.', remedy: 'Look for it in the operation log.' }),
+    zh: () => ({ message: '日志中没有这个操作。', remedy: '请在操作日志中查找。' }),
+  },
+  'check-held': {
+    rows: ['Q4-01'],
+    en: ({ reason, nextCheckAt }) => ({
+      message: heldBecause.en[reason],
+      remedy: `Ask again at ${new Date(nextCheckAt).toISOString()}; the service asks by itself as well.`,
+    }),
+    zh: ({ reason, nextCheckAt }) => ({
+      message: heldBecause.zh[reason],
+      remedy: `请在 ${new Date(nextCheckAt).toISOString()} 之后再试；系统也会自动查询。`,
+    }),
+  },
+  'cross-site-request': {
+    rows: [],
+    en: () => ({
+      message: 'This request was sent by a page of another site, so nothing was done.',
+      remedy: 'Open our page directly and use the button there.',
+    }),
+    zh: () => ({
+      message: '该请求来自其他网站的页面，未执行任何操作。',
+      remedy: '请直接打开本站页面，再点击其中的按钮。',
+    }),
+  },
+  'host-unknown': {
+    rows: [],
+    en: () => ({
+      message: 'This service does not answer under that host name.',
+      remedy: 'Open it at the address that it printed when it started.',
+    }),
+    zh: () => ({ message: '本服务不使用该主机名。', remedy: '请使用启动时显示的地址访问。' }),
+  },
+  'operator-pages-closed': {
+    rows: [],
+    en: () => ({
+      message: 'Operator pages are open only in the sandbox on this machine itself.',
+      remedy: 'Use the command line or the HTTP interface with an API key.',
+    }),
+    zh: () => ({
+      message: '操作员页面仅在本机的沙箱环境中开放。',
+      remedy: '请使用命令行，或携带 API 密钥调用 HTTP 接口。',
+    }),
+  },
+  'shutting-down': {
+    rows: [],
+    en: () => ({ message: 'The service is shutting down.', remedy: 'Send the request again in a moment.' }),
+    zh: () => ({ message: '服务正在停止。', remedy: '请稍后重新发送请求。' }),
+  },
+  'internal-error': {
+    rows: [],
+    en: ({ requestId }) => ({
+      message: 'Something went wrong on our side.',
+      remedy: `Try again; if it stays, report it with the request number ${requestId}.`,
+    }),
+    zh: ({ requestId }) => ({ message: '服务内部出错。', remedy: `请重试；如仍出现，请反馈请求编号 ${requestId}。` }),
+  },
+  'public-url-invalid': {
+    rows: [],
+    en: ({ publicUrl }) => ({
+      message: `“${publicUrl}” cannot be the public address of the service.`,
+      remedy: 'Give scheme, host and port only, for instance https://pay.example.com.',
+    }),
+    zh: ({ publicUrl }) => ({
+      message: `“${publicUrl}”不能作为服务的公开地址。`,
+      remedy: '只填写协议、主机和端口，例如 https://pay.example.com。',
+    }),
+  },
+})
+
+const heldBecause = {
+  en: {
+    'cool-down': 'The same question brought no result a short while ago, so it is not repeated yet.',
+    'under-way': 'This account is being asked about already.',
+    busy: 'Too many queries are waiting for their turn.',
+  },
+  zh: {
+    'cool-down': '不久前同样的查询没有成功，暂不重复发送。',
+    'under-way': '该账户正在查询中。',
+    busy: '等待发送的查询过多。',
+  },
+} as const
+
+function fieldList(fields: readonly FieldFault[]): string {
+  return fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
+}

@@ -1,0 +1,84 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { invariant, type PaycircleError } from 'paycircle/internal/base'
+import type { Mode } from 'paycircle/internal/vocabulary'
+import type { MerchantProfile } from '../profiles/index.js'
+import { pageHeaders, type PageHeaders } from './page-headers.js'
+import type { AgentPageContext, PageContext } from './pages/layout.js'
+import { localeOf } from './pages/locale.js'
+import { platformOf } from './pages/platform.js'
+import { refusalPage } from './pages/refusal-page.js'
+import { demoOperator } from './operator-desk.js'
+import { statusOf } from './statuses.js'
+import type { Surroundings } from './surroundings.js'
+
+/** Sends the browser on with a GET, keeping neither the answer nor our address. */
+export function seeOther(reply: FastifyReply, location: string): string {
+  reply.code(303).headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
+  return ''
+}
+
+/** How pages are made and sent: language, banner and headers in one place. */
+export interface PageAnswers {
+  agentContext(request: FastifyRequest, profile: MerchantProfile): AgentPageContext
+  /** `path` where the page is not to be opened again at the address asked for. */
+  operatorContext(request: FastifyRequest, profile: MerchantProfile, path?: string): PageContext
+  send(reply: FastifyReply, context: PageContext, text: string, options?: { status?: number; script?: boolean }): string
+  /** The refusal as a page; `profile` where it is known who asks. */
+  refuse(request: FastifyRequest, reply: FastifyReply, error: PaycircleError, profile?: MerchantProfile): string
+}
+
+export function createPageAnswers(surroundings: Surroundings): PageAnswers {
+  const { engine, clock, sandbox } = surroundings
+  const headers = new Map<string, PageHeaders>()
+  const headersFor = (mode: Mode, script: boolean): PageHeaders => {
+    const name = `${mode} ${script}`
+    let made = headers.get(name)
+    if (made === undefined) {
+      const https = surroundings.publicOrigin().startsWith('https:')
+      made = pageHeaders({ mode, simulatorOrigins: sandbox?.simulatorOrigins ?? [], https, script })
+      headers.set(name, made)
+    }
+    return made
+  }
+
+  const contextOf = (request: FastifyRequest, profile: MerchantProfile, path?: string) => {
+    const { lang } = request.query as Readonly<Record<string, unknown>>
+    return {
+      locale: localeOf(lang, request.headers['accept-language']),
+      path: path ?? pathOf(request.url),
+      now: clock.now(),
+      mode: profile.mode,
+      timeZone: profile.timeZone,
+    }
+  }
+
+  const answers: PageAnswers = {
+    agentContext: (request, profile) => ({ ...contextOf(request, profile), platform: platformOf(profile) }),
+    operatorContext: (request, profile, path) => ({ ...contextOf(request, profile, path), operator: demoOperator }),
+    send(reply, context, text, { status = 200, script = false } = {}) {
+      reply.code(status).headers(headersFor(context.mode, script))
+      return text
+    },
+    refuse(request, reply, error, profile) {
+      // Where nobody knows who asks, one profile is certain and several are none.
+      const [first] = engine.profiles.values()
+      invariant(first, 'a service has a profile')
+      const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
+      const bare = contextOf(request, speaker ?? first)
+      const context = speaker === undefined ? bare : { ...bare, platform: platformOf(speaker) }
+      const text = refusalPage(context, error.describe(context.locale.language))
+      return answers.send(reply, context, text, { status: statusOf(error.code) })
+    },
+  }
+  return answers
+}
+
+/** The address asked for without `lang`, always on our own site: `//elsewhere` would lead away. */
+function pathOf(url: string): string {
+  const [path = '/', search = ''] = url.split('?', 2)
+  const query = new URLSearchParams(search)
+  query.delete('lang')
+  const rest = query.toString()
+  const own = `/${path.replace(/^[/\\]+/, '')}`
+  return rest === '' ? own : `${own}?${rest}`
+}

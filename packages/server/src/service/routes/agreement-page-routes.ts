@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PaycircleError } from 'paycircle/internal/base'
+import { z } from 'zod'
+import type { AgreementRow } from '../../store/port/index.js'
+import { readAs } from '../bodies.js'
+import { serviceError } from '../errors.js'
+import { isRefusal } from '../failures.js'
+import { demoActor, deskRoute, type Desk } from '../operator-desk.js'
+import { seeOther, type PageAnswers } from '../page-answers.js'
+import { defined } from '../page-value.js'
+import { agreementPage } from '../pages/agreement-page.js'
+import { agreementsPage } from '../pages/agreements-page.js'
+import { linkIn } from '../pages/locale.js'
+import type { Route } from '../routing.js'
+import { statusOf } from '../statuses.js'
+import type { Surroundings } from '../surroundings.js'
+
+const listQuery = z.object({ cursor: z.string().max(500).optional() })
+const releaseForm = z.object({ reason: z.string().trim().min(1).max(500) })
+const rowsPerPage = 50
+const historyLength = 20
+
+/** The agents list and one agreement, with what an operator may do about it. */
+export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
+  const { engine, store } = surroundings
+
+  const find = async ({ profile }: Desk, request: FastifyRequest): Promise<AgreementRow> => {
+    const row = await engine.agreement(profile.id, { by: 'id', id: (request.params as { readonly id: string }).id })
+    if (row === undefined) throw serviceError('agreement-unknown', {})
+    return row
+  }
+
+  const show = async (
+    desk: Desk,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    refused?: PaycircleError,
+  ) => {
+    const context = pages.operatorContext(request, desk.profile, `/agreements/${id}`)
+    const agreement = await find(desk, request)
+    const { rows } = await store.operations({ profileId: desk.profile.id, agreementId: id, limit: historyLength })
+    const refusal = refused?.describe(context.locale.language)
+    const text = agreementPage(context, { agreement, history: rows, ...defined({ refused: refusal }) })
+    return pages.send(reply, context, text, refused === undefined ? {} : { status: statusOf(refused.code) })
+  }
+
+  /** Does it and shows the agreement again; a refusal is said on the page where it was tried. */
+  const act = (path: string, doIt: (desk: Desk, request: FastifyRequest, row: AgreementRow) => Promise<void>) =>
+    deskRoute(surroundings, 'POST', path, async (desk, request, reply) => {
+      const row = await find(desk, request)
+      try {
+        await doIt(desk, request, row)
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        return show(desk, request, reply, row.id, error)
+      }
+      const { locale } = pages.operatorContext(request, desk.profile)
+      return seeOther(reply, linkIn(locale, `/agreements/${row.id}`))
+    })
+
+  return [
+    deskRoute(surroundings, 'GET', '/agreements', async (desk, request, reply) => {
+      const { cursor } = readAs(listQuery, request.query)
+      const rows = await store.agreements({ profileId: desk.profile.id, limit: rowsPerPage, ...defined({ cursor }) })
+      const context = pages.operatorContext(request, desk.profile)
+      return pages.send(reply, context, agreementsPage(context, rows, cursor === undefined))
+    }),
+    deskRoute(surroundings, 'GET', '/agreements/:id', async (desk, request, reply) => {
+      const { id } = await find(desk, request)
+      return show(desk, request, reply, id)
+    }),
+    act('/agreements/:id/check', async ({ profile }, _request, row) => {
+      const agreement = { by: 'id', id: row.id } as const
+      const { outcome } = await engine.check({ profileId: profile.id, agreement, actor: demoActor })
+      if (outcome.outcome === 'held') throw serviceError('check-held', outcome)
+    }),
+    act('/agreements/:id/release', async ({ profile }, request, row) => {
+      const { reason } = readAs(releaseForm, request.body ?? {})
+      await engine.release({ profileId: profile.id, agreement: { by: 'id', id: row.id }, reason, actor: demoActor })
+    }),
+  ]
+}

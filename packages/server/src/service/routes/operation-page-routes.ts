@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { readAs } from '../bodies.js'
+import { serviceError } from '../errors.js'
+import { deskRoute } from '../operator-desk.js'
+import type { PageAnswers } from '../page-answers.js'
+import { defined } from '../page-value.js'
+import { operationPage } from '../pages/operation-page.js'
+import { operationsPage } from '../pages/operations-page.js'
+import type { Route } from '../routing.js'
+import type { Surroundings } from '../surroundings.js'
+
+const listQuery = z.object({ cursor: z.string().max(500).optional(), agreement: z.string().max(128).optional() })
+const rowsPerPage = 50
+const recordsPerOperation = 100
+
+/** The operation log for operators' eyes. S3-19, Q3-18 */
+export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
+  const { store } = surroundings
+  return [
+    deskRoute(surroundings, 'GET', '/operations', async ({ profile }, request, reply) => {
+      const { cursor, agreement } = readAs(listQuery, request.query)
+      const about = defined({ agreementId: agreement })
+      const filter = { profileId: profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
+      const records = await store.operations(filter)
+      const context = pages.operatorContext(request, profile)
+      const text = operationsPage(context, { records, isFirst: cursor === undefined, ...about })
+      return pages.send(reply, context, text)
+    }),
+    deskRoute(surroundings, 'GET', '/operations/:id', async ({ profile }, request, reply) => {
+      const operationId = (request.params as { readonly id: string }).id
+      const { rows } = await store.operations({ profileId: profile.id, operationId, limit: recordsPerOperation })
+      if (rows.length === 0) throw serviceError('operation-unknown', {})
+      const context = pages.operatorContext(request, profile)
+      return pages.send(reply, context, operationPage(context, operationId, rows))
+    }),
+  ]
+}

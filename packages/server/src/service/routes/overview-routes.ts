@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { readAs } from '../bodies.js'
+import { isRefusal } from '../failures.js'
+import { demoActor, deskRoute, type Desk } from '../operator-desk.js'
+import { seeOther, type PageAnswers } from '../page-answers.js'
+import { linkIn } from '../pages/locale.js'
+import { overviewPage } from '../pages/overview-page.js'
+import type { Route } from '../routing.js'
+import { statusOf } from '../statuses.js'
+import type { Surroundings } from '../surroundings.js'
+
+const startForm = z.object({ email: z.string().max(1000), scope: z.enum(['both', 'auto-refund']).default('both') })
+
+/** The sandbox's first page, and starting a signing from it. */
+export function overviewRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
+  const view = ({ sandbox: { demoAgents, simulatorUrl } }: Desk) =>
+    simulatorUrl === undefined ? { demoAgents } : { demoAgents, simulatorUrl }
+  return [
+    deskRoute(surroundings, 'GET', '/', async (desk, request, reply) => {
+      const context = pages.operatorContext(request, desk.profile)
+      return Promise.resolve(pages.send(reply, context, overviewPage(context, view(desk))))
+    }),
+    deskRoute(surroundings, 'POST', '/signings', async (desk, request, reply) => {
+      const context = pages.operatorContext(request, desk.profile, '/')
+      const { email, scope } = readAs(startForm, request.body ?? {})
+      try {
+        const { engine } = surroundings
+        const { token } = await engine.startSigning({ profileId: desk.profile.id, email, scope, actor: demoActor })
+        return seeOther(reply, linkIn(context.locale, `/s/${token}`))
+      } catch (error) {
+        if (!isRefusal(error)) throw error
+        // Said beside the field, with what was typed still in it.
+        const refused = { email, error: error.describe(context.locale.language) }
+        const text = overviewPage(context, { ...view(desk), refused })
+        return pages.send(reply, context, text, { status: statusOf(error.code) })
+      }
+    }),
+  ]
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { serviceError } from './errors.js'
+
+type Method = 'GET' | 'POST'
+
+export type Body = string | Buffer
+
+/** One path and what it does; `HEAD` goes with `GET`. */
+export interface Route {
+  readonly method: Method
+  readonly path: string
+  /** Sets status and headers on the reply and gives the body. */
+  readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Body>
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** Puts the routes up, and for every other method of their paths the answer that says which ones there are. */
+export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void {
+  const byPath = new Map<string, Method[]>()
+  for (const { method, path, handle } of routes) {
+    app.route({ method, url: path, handler: handle })
+    byPath.set(path, [...(byPath.get(path) ?? []), method])
+  }
+  for (const [path, known] of byPath) {
+    const allowed = methods.filter((method) =>
+      known.some((one) => one === method || (one === 'GET' && method === 'HEAD')),
+    )
+    const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+      reply.header('allow', allowed.join(', '))
+      return Promise.reject(serviceError('method-not-allowed', { method: request.method, allowed }))
+    }
+    const others = methods.filter((method) => !allowed.includes(method))
+    // Refused before the body is looked at: what stands in it does not matter any more.
+    app.route({ method: others, url: path, onRequest: refuse, handler: refuse })
+  }
+}

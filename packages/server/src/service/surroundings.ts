@@ -1,0 +1,35 @@
+import type { Clock } from 'paycircle/internal/base'
+import type { Access } from '../access/index.js'
+import type { Engine } from '../engine/index.js'
+import type { Store } from '../store/port/index.js'
+import type { Metrics } from './metrics.js'
+import type { DemoAgent } from './pages/overview-page.js'
+
+/** What makes the service a sandbox: its operator is signed in, on this machine only. */
+export interface SandboxOptions {
+  /** On whose behalf the operator's pages act. */
+  readonly profileId: string
+  /** Origins of the simulator's gateway and of its sign page. */
+  readonly simulatorOrigins: readonly string[]
+  readonly demoAgents: readonly DemoAgent[]
+  /** The simulator's own first page. */
+  readonly simulatorUrl?: string
+}
+
+/** What the routes work with. */
+export interface Surroundings {
+  readonly engine: Engine
+  readonly store: Store
+  readonly access: Access
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly sandbox?: SandboxOptions
+  /** Scheme, host and port under which browsers reach us. */
+  publicOrigin(): string
+  /** Every origin that is ours in a browser's eyes. */
+  ownOrigins(): ReadonlySet<string>
+  /** Whether the operator's pages are open: in the sandbox, listening on loopback. */
+  operatorPagesOpen(): boolean
+  /** False as soon as the service begins to close. */
+  readonly isAccepting: () => boolean
+}
