@@ -1,4 +1,4 @@
-export type { GatewayClient, QueriedAccount, SigningForm, SigningRequest } from './gateway-client.js'
+export { createEngine } from './engine.js'
 export { defaultLimits, type EngineLimits } from './limits.js'
 export type {
   Actor,
@@ -10,6 +10,7 @@ export type {
   Departure,
   Engine,
   EngineOptions,
+  GatewayClient,
   HeldOutcome,
   ReleaseInput,
   ReportCodeInput,

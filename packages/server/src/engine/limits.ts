@@ -8,7 +8,7 @@ export interface EngineLimits {
   readonly linkLifeMs: number
   /** How long a claim lasts; longer than a call can take. */
   readonly leaseMs: number
-  /** The longest that a call to the gateway takes, by the client's own limit. */
+  /** The longest that a call to the gateway takes. */
   readonly callMs: number
   /** Follow-up queries in flight at once, over all profiles. */
   readonly concurrency: number
@@ -25,7 +25,7 @@ export interface EngineLimits {
 export const defaultLimits: EngineLimits = {
   linkLifeMs: 7 * 24 * hour,
   leaseMs: minute,
-  callMs: 30 * second,
+  callMs: 15 * second,
   concurrency: 8,
   callSpacingMs: second / 2,
   turnMs: 10 * second,

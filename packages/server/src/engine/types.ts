@@ -1,8 +1,8 @@
 import type { Clock, Meter } from 'paycircle/internal/base'
+import type { Client, Notice, SigningRequest } from 'paycircle/internal/gateway'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import type { MerchantProfile } from '../profiles/index.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
-import type { GatewayClient, SigningRequest } from './gateway-client.js'
 import type { EngineLimits } from './limits.js'
 
 /** How a caller names an agreement: by the agent's e-mail, by account number, or by our own id. */
@@ -13,6 +13,9 @@ export type AgreementReference =
 
 /** Who does it, as the log keeps it: `agent`, `engine`, `api-key:<id>`, `operator:<name>`, `cli`. */
 export type Actor = 'agent' | 'engine' | 'cli' | `api-key:${string}` | `operator:${string}`
+
+/** What the engine uses of the gateway's client. */
+export type GatewayClient = Pick<Client, 'notices' | 'signing' | 'agreements' | 'close'>
 
 export interface EngineOptions {
   readonly store: Store
@@ -135,6 +138,8 @@ export interface ReportCodeInput {
  */
 export interface Engine {
   readonly profiles: ReadonlyMap<string, MerchantProfile>
+  /** What must be kept in sight wherever the profile is used: the sandbox, what a test account costs. S3-03, Q3-03 */
+  notices(profileId: string): readonly Notice[]
   /** Invites an agent to sign. Nothing is sent to Alipay. */
   startSigning(input: StartSigningInput): Promise<StartedSigning>
   /** Reads what a start link leads to; changes nothing. `signing-unknown` where there is none. */

@@ -1,5 +1,3 @@
 export { createProfile, type MerchantProfileInput } from './create-profile.js'
 export type { ProfileField } from './errors.js'
-export type { DnsExemption, MerchantContact, MerchantProfile } from './merchant-profile.js'
-export { profileMessages } from './messages.js'
-export { profileWarnings, warningRows, type ProfileWarning } from './warnings.js'
+export type { MerchantContact, MerchantProfile } from './merchant-profile.js'

@@ -8,14 +8,6 @@ export interface MerchantContact {
   readonly email?: string
 }
 
-/** Binding one of Alipay's addresses, filed (备案) with Alipay's support. S3-05, Q3-04 */
-export interface DnsExemption {
-  readonly ip: string
-  readonly filingNumber: string
-  /** The day of the filing, `YYYY-MM-DD`. */
-  readonly filedOn: string
-}
-
 /** A merchant (商户) as the service knows it: one partner ID with its key, and how its agents are spoken to. */
 export interface MerchantProfile {
   /** Lower-case letters, digits and dashes; API keys and rows refer to it. */
@@ -36,7 +28,8 @@ export interface MerchantProfile {
   readonly returnOrigins: readonly string[]
   /** Wire name for account-number queries; unproven, so there is no default. Q3-25 */
   readonly accountParameter?: AccountParameter
-  readonly dnsExemption?: DnsExemption
+  /** Binding one of Alipay's addresses, filed (备案) with Alipay's support. S3-05, Q3-04 */
+  readonly dnsExemption?: { readonly ip: string; readonly filingNumber: string; readonly filedOn: string }
   /** Outbound HTTP proxy. */
   readonly proxy?: string
   /** IANA name; times are shown in it. */

@@ -1,0 +1,68 @@
+import type { AgreementFacts, Attention } from '../lifecycle/index.js'
+import type { AgreementChanges, AgreementRow } from '../store/port/index.js'
+
+/** An agreement that the store does not hold yet. */
+export function newAgreementRow(
+  row: Pick<AgreementRow, 'id' | 'profileId' | 'account' | 'accountAsGiven' | 'createdAt'>,
+): AgreementRow {
+  return {
+    ...row,
+    agentId: null,
+    state: 'unknown',
+    autoDebit: null,
+    autoRefund: null,
+    userId: null,
+    holdCode: null,
+    holdSince: null,
+    holdOpensBy: null,
+    departedAt: null,
+    followUpStep: null,
+    nextCheckAt: null,
+    lastCheckAt: null,
+    lastOutcome: null,
+    lastCode: null,
+    unsuccessfulChecks: 0,
+    attention: null,
+    leaseToken: null,
+    leaseUntil: null,
+    version: 1,
+    updatedAt: row.createdAt,
+  }
+}
+
+/** The row as the lifecycle sees it. */
+export function factsOf(row: AgreementRow): AgreementFacts {
+  const { autoDebit, autoRefund, holdCode, holdSince, holdOpensBy } = row
+  return {
+    state: row.state,
+    halves: autoDebit === null || autoRefund === null ? null : { autoDebit, autoRefund },
+    userId: row.userId,
+    hold:
+      holdCode === null || holdSince === null || holdOpensBy === null
+        ? null
+        : { code: holdCode, since: holdSince, opensBy: holdOpensBy },
+    departedAt: row.departedAt,
+    followUpStep: row.followUpStep,
+    nextCheckAt: row.nextCheckAt,
+    lastCheckAt: row.lastCheckAt,
+    // Only what `changesOf` wrote stands in these two.
+    lastOutcome: row.lastOutcome as AgreementFacts['lastOutcome'],
+    attention: row.attention as Attention | null,
+    lastCode: row.lastCode,
+    unsuccessfulChecks: row.unsuccessfulChecks,
+  }
+}
+
+/** The facts as the store keeps them. */
+export function changesOf(facts: AgreementFacts, updatedAt: number): AgreementChanges {
+  const { halves, hold, ...others } = facts
+  return {
+    ...others,
+    autoDebit: halves?.autoDebit ?? null,
+    autoRefund: halves?.autoRefund ?? null,
+    holdCode: hold?.code ?? null,
+    holdSince: hold?.since ?? null,
+    holdOpensBy: hold?.opensBy ?? null,
+    updatedAt,
+  }
+}

@@ -1,0 +1,117 @@
+import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import { coolDownUntil } from '../lifecycle/index.js'
+import type { AgreementRow } from '../store/port/index.js'
+import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
+import { factsOf } from './agreement-row.js'
+import { claim, heldBack, type Claim, type ClaimInput } from './claim.js'
+import { merchantOf, refuseStopped, type EngineContext, type Merchant } from './context.js'
+import { reasonOf } from './reason.js'
+import { settle } from './settle.js'
+import { createTurns } from './turns.js'
+import type { CheckInput, CheckResult, HeldOutcome } from './types.js'
+
+export interface Checks {
+  /** On request. */
+  check(input: CheckInput): Promise<CheckResult>
+  /** Because the follow-up finds it due. */
+  checkDue(row: AgreementRow): Promise<CheckResult>
+  /** Resolves when no query is under way on this node. */
+  settled(): Promise<void>
+}
+
+/** Asks the gateway about agreements: one query at a time for an account, on this node and on all others. Q4-01 */
+export function createChecks(context: EngineContext): Checks {
+  const { clock, limits, stopped, meter } = context
+  const turns = createTurns(clock, limits.callSpacingMs, stopped)
+  const underWay = new Map<string, Promise<CheckResult>>()
+
+  function share(profileId: string, account: Account, run: () => Promise<CheckResult>): Promise<CheckResult> {
+    const key = `${profileId}\0${account.account}`
+    const running = underWay.get(key)
+    if (running !== undefined) return running
+    const started = run().finally(() => underWay.delete(key))
+    underWay.set(key, started)
+    return started
+  }
+
+  async function run(account: Account, profileId: string, wish: Wish): Promise<CheckResult> {
+    const merchant = merchantOf(context, profileId)
+    const input = queryInputOf(account, merchant.profile)
+    const held = await refusal(account, profileId, wish)
+    if (held !== undefined) return held
+    await turns.take(profileId)
+    refuseStopped(context)
+    const claimed = await claim(context, { ...wish, profileId, account, operationId: context.newId('op') })
+    const result =
+      'outcome' in claimed
+        ? heldResult(claimed, await context.store.agreementByAccount(profileId, account.account))
+        : await ask(context, merchant, claimed, input)
+    meter.count('paycircle_checks_total', { outcome: result.outcome.outcome, trigger: wish.intent.trigger })
+    return result
+  }
+
+  /** What can be refused without waiting for a turn. */
+  async function refusal(account: Account, profileId: string, { intent }: Wish): Promise<CheckResult | undefined> {
+    const row = await context.store.agreementByAccount(profileId, account.account)
+    const held = row && heldBack(row, intent, clock.now())
+    if (held !== undefined) return heldResult(held, row)
+    const waitMs = turns.waitMs(profileId)
+    if (intent.trigger === 'follow-up' || waitMs <= limits.turnMs) return undefined
+    return heldResult({ outcome: 'held', reason: 'busy', nextCheckAt: clock.now() + waitMs }, row)
+  }
+
+  return {
+    async check({ profileId, agreement, actor, force = false, reason }) {
+      refuseStopped(context)
+      merchantOf(context, profileId)
+      const why = force || reason !== undefined ? reasonOf(reason) : null
+      const account = accountOf(agreement) ?? (await knownAgreement(context, profileId, agreement))
+      // As it was first given: the store's spelling goes on the wire.
+      const known = await findAgreement(context, profileId, agreement)
+      const intent = { trigger: 'request', forced: force, reason: why } as const
+      return await share(profileId, known ?? account, () => run(known ?? account, profileId, { actor, intent }))
+    },
+
+    checkDue(row) {
+      const intent = { trigger: 'follow-up', forced: false, reason: null } as const
+      return share(row.profileId, row, () => run(row, row.profileId, { actor: 'engine', intent }))
+    },
+
+    async settled() {
+      await Promise.allSettled(underWay.values())
+    },
+  }
+}
+
+const notSent: QueryOutcome = { outcome: 'not_sent', reason: 'aborted' }
+
+type Wish = Pick<ClaimInput, 'actor' | 'intent'>
+
+/** The call itself, outside any transaction, between two commits. */
+async function ask(
+  context: EngineContext,
+  { client }: Merchant,
+  claimed: Claim,
+  input: ReturnType<typeof queryInputOf>,
+): Promise<CheckResult> {
+  const { clock, limits } = context
+  // Who was stopped for a while between the commit and now may have lost the lease, and must not send any more.
+  const late = clock.monotonic() - claimed.since > limits.leaseMs - limits.callMs
+  const outcome = late ? notSent : await client.agreements.query(input).catch(refused)
+  const row = await settle(context, claimed, outcome)
+  return { outcome, operationId: claimed.operation.operationId, nextCheckAt: nextCheckOf(row), agreement: row }
+
+  /** The client takes the request for a mistake: the claim must not stand until it runs out. */
+  async function refused(error: unknown): Promise<never> {
+    await settle(context, claimed, notSent)
+    throw error
+  }
+}
+
+function heldResult(outcome: HeldOutcome, agreement: AgreementRow | undefined): CheckResult {
+  return { outcome, operationId: null, nextCheckAt: outcome.nextCheckAt, agreement }
+}
+
+function nextCheckOf(row: AgreementRow): number | null {
+  return row.nextCheckAt ?? coolDownUntil(factsOf(row))
+}

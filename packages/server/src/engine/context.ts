@@ -1,0 +1,86 @@
+import { silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
+import { createClient } from 'paycircle/internal/gateway'
+import type { MerchantProfile } from '../profiles/index.js'
+import type { Store } from '../store/port/index.js'
+import { engineError } from './errors.js'
+import { createIds, type IdPrefix } from './ids.js'
+import { defaultLimits, type EngineLimits } from './limits.js'
+import { createRecorder } from './log-kinds.js'
+import type { EngineOptions, GatewayClient } from './types.js'
+
+/** A profile with its client. */
+export interface Merchant {
+  readonly profile: MerchantProfile
+  readonly client: GatewayClient
+}
+
+/** What every part of the engine works with. */
+export interface EngineContext {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: (bytes: number) => Uint8Array
+  readonly meter: Meter
+  readonly limits: EngineLimits
+  readonly merchants: ReadonlyMap<string, Merchant>
+  /** Aborted when the engine stops: no new claim is made after that. */
+  readonly stopped: AbortSignal
+  readonly record: ReturnType<typeof createRecorder>
+  newId(prefix: IdPrefix): string
+  /** Tells the follow-up that something may be due earlier than it knows. */
+  wake(): void
+}
+
+/** @throws PaycircleError where a profile cannot make a client; it names the option. */
+export function createContext(options: EngineOptions, stopped: AbortSignal, wake: () => void): EngineContext {
+  const { store, clock, random, nodeName, profiles, meter = silentMeter } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const clientOf = options.clientOf ?? ((profile) => clientFor(profile, clock, meter, limits))
+  return {
+    store,
+    clock,
+    random,
+    meter,
+    limits,
+    merchants: new Map(profiles.map((profile) => [profile.id, { profile, client: clientOf(profile) }])),
+    stopped,
+    record: createRecorder(nodeName),
+    newId: createIds(clock, random),
+    wake,
+  }
+}
+
+/** Asked through a function, because it changes while one waits. */
+export function isStopped({ stopped }: Pick<EngineContext, 'stopped'>): boolean {
+  return stopped.aborted
+}
+
+/** What refuses new work once the engine stops. */
+export function refuseStopped(context: Pick<EngineContext, 'stopped'>): void {
+  if (isStopped(context)) throw engineError('engine-stopped', {})
+}
+
+export function merchantOf(context: EngineContext, profileId: string): Merchant {
+  const merchant = context.merchants.get(profileId)
+  if (merchant === undefined) throw engineError('profile-unknown', { profileId })
+  return merchant
+}
+
+function clientFor(profile: MerchantProfile, clock: Clock, meter: Meter, limits: EngineLimits): GatewayClient {
+  const { partner, key, signType, charset, mode, accountClass } = profile
+  const { gateway, accountParameter, dnsExemption, proxy } = profile
+  return createClient({
+    partner,
+    key,
+    signType,
+    charset,
+    mode,
+    accountClass,
+    ...(gateway === undefined ? {} : { gateway }),
+    ...(accountParameter === undefined ? {} : { accountParameter }),
+    ...(dnsExemption === undefined ? {} : { dnsExemption }),
+    ...(proxy === undefined ? {} : { proxy }),
+    timeouts: { totalMs: limits.callMs },
+    meter,
+    clock,
+  })
+}

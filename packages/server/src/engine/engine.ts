@@ -1,0 +1,52 @@
+import { findAgreement } from './account.js'
+import { createChecks } from './checks.js'
+import { createContext, merchantOf, type EngineContext } from './context.js'
+import { createFollowUp, type FollowUp } from './follow-up.js'
+import { release, reportCode } from './interventions.js'
+import { buildLink } from './links.js'
+import { arrive, depart, signingByToken } from './signings.js'
+import { startSigning } from './start-signing.js'
+import type { Engine, EngineOptions } from './types.js'
+
+/**
+ * Creates the engine over a store. Nothing runs until `start`; checks and signings work without it, and what they
+ * leave due is asked by whoever starts next.
+ *
+ * @throws PaycircleError where a profile cannot make a client for the gateway
+ * @example
+ * const engine = createEngine({ store, clock: systemClock, random: randomBytes, nodeName: 'a', profiles: [profile] })
+ * engine.start()
+ * const { outcome } = await engine.check({ profileId: 'demo', agreement: { by: 'email', email }, actor: 'cli' })
+ */
+export function createEngine(options: EngineOptions): Engine {
+  const stopping = new AbortController()
+  const context: EngineContext = createContext(options, stopping.signal, () => followUp.wake())
+  const checks = createChecks(context)
+  const followUp: FollowUp = createFollowUp(context, checks)
+  let stop: Promise<void> | undefined
+
+  return {
+    profiles: new Map([...context.merchants].map(([id, { profile }]) => [id, profile])),
+    notices: (profileId) => merchantOf(context, profileId).client.notices,
+    startSigning: (input) => startSigning(context, input),
+    signingByToken: (token) => signingByToken(context, token),
+    depart: (token, input) => depart(context, token, input),
+    arrive: (token) => arrive(context, token),
+    buildLink: (input) => buildLink(context, input),
+    check: (input) => checks.check(input),
+    agreement: (profileId, reference) => findAgreement(context, profileId, reference),
+    reportCode: (input) => reportCode(context, input),
+    release: (input) => release(context, input),
+    start: () => {
+      followUp.start()
+    },
+    stop: () => (stop ??= shutDown()),
+  }
+
+  async function shutDown(): Promise<void> {
+    stopping.abort()
+    await followUp.ended()
+    await checks.settled()
+    await Promise.all([...context.merchants.values()].map(({ client }) => client.close()))
+  }
+}

@@ -1,0 +1,145 @@
+import { defineErrors } from 'paycircle/internal/base'
+
+const utc = (ms: number) => new Date(ms).toISOString()
+
+interface EngineErrors {
+  'profile-unknown': { readonly profileId: string }
+  'signing-unknown': object
+  'signing-expired': { readonly expiredAt: number }
+  'agreement-unknown': object
+  'agreement-held': { readonly agreementId: string; readonly code: string; readonly since: number }
+  'agreement-not-held': { readonly agreementId: string }
+  'agreement-contended': object
+  'return-to-not-allowed': { readonly origins: readonly string[] }
+  'agent-id-malformed': object
+  'code-malformed': object
+  'reason-missing': object
+  'idempotency-key-malformed': object
+  'idempotency-key-reused': object
+  'engine-stopped': object
+}
+
+/** What the engine refuses, before anything is stored or sent. */
+export const engineError = defineErrors<EngineErrors>({
+  'profile-unknown': {
+    rows: [],
+    en: ({ profileId }) => ({
+      message: `There is no merchant profile "${profileId}".`,
+      remedy: 'Name one of the configured profiles.',
+    }),
+    zh: ({ profileId }) => ({ message: `没有名为“${profileId}”的商户配置。`, remedy: '请使用已配置的商户。' }),
+  },
+  'signing-unknown': {
+    rows: [],
+    en: () => ({
+      message: 'The link leads to no signing.',
+      remedy: 'Open the link whole, as it was sent, or ask the platform for a new one.',
+    }),
+    zh: () => ({ message: '该链接没有对应的签约。', remedy: '请完整打开收到的链接，或联系平台重新发送。' }),
+  },
+  'signing-expired': {
+    rows: [],
+    en: ({ expiredAt }) => ({
+      message: `The link ran out at ${utc(expiredAt)}.`,
+      remedy: 'Ask the platform for a new one.',
+    }),
+    zh: ({ expiredAt }) => ({ message: `该链接已于 ${utc(expiredAt)} 过期。`, remedy: '请联系平台重新发送链接。' }),
+  },
+  'agreement-unknown': {
+    rows: [],
+    en: () => ({
+      message: 'Nothing is known of this agreement.',
+      remedy: 'Check the id, or start with a signing or a query by e-mail.',
+    }),
+    zh: () => ({ message: '没有该协议的记录。', remedy: '请核对编号，或先发起签约，或按邮箱查询一次。' }),
+  },
+  'agreement-held': {
+    rows: ['S3-21', 'Q3-20'],
+    en: ({ code, since }) => ({
+      message: `Everything about this agreement stands still since ${utc(since)}: Alipay answered ${code}, and nobody knows what happened.`,
+      remedy: 'Query the agreement: a readable answer opens the hold. An operator can open it with a reason.',
+    }),
+    zh: ({ code, since }) => ({
+      message: `自 ${utc(since)} 起，该协议的一切操作已停止：支付宝返回 ${code}，实际结果未知。`,
+      remedy: '请查询该协议：得到明确的查询结果后自动解除；也可由操作员填写原因后解除。',
+    }),
+  },
+  'agreement-not-held': {
+    rows: [],
+    en: () => ({ message: 'No hold stands on this agreement.', remedy: 'Nothing needs to be done.' }),
+    zh: () => ({ message: '该协议当前未被停止。', remedy: '无需处理。' }),
+  },
+  'agreement-contended': {
+    rows: [],
+    en: () => ({
+      message: 'Too many changes to this agreement at the same time; nothing was done.',
+      remedy: 'Try again.',
+    }),
+    zh: () => ({ message: '同一时间对该协议的修改过多，本次未执行任何操作。', remedy: '请重试。' }),
+  },
+  'return-to-not-allowed': {
+    rows: [],
+    en: ({ origins }) => ({
+      message: "returnTo is no http or https address of an origin on the profile's list.",
+      remedy: origins.length === 0 ? 'Configure returnOrigins.' : `Allowed origins: ${origins.join(', ')}.`,
+    }),
+    zh: ({ origins }) => ({
+      message: 'returnTo 不是商户配置所允许的源下的 http 或 https 地址。',
+      remedy: origins.length === 0 ? '请配置 returnOrigins。' : `允许的源：${origins.join('、')}。`,
+    }),
+  },
+  'agent-id-malformed': {
+    rows: [],
+    en: () => ({
+      message: 'agentId must be one line of 1 to 128 characters.',
+      remedy: "Give the platform's own number for the agent, or leave it out.",
+    }),
+    zh: () => ({
+      message: 'agentId 应为 1 至 128 个字符，且不换行。',
+      remedy: '请填写平台自己的代理人编号，或不填。',
+    }),
+  },
+  'code-malformed': {
+    rows: [],
+    en: () => ({
+      message: 'The code must be 1 to 100 letters, digits, dots, dashes and underscores.',
+      remedy: 'Give it exactly as Alipay showed it, without the text around it.',
+    }),
+    zh: () => ({
+      message: '错误码应为 1 至 100 个字母、数字、点、连字符或下划线。',
+      remedy: '请按支付宝显示的内容原样填写错误码，不要带其他文字。',
+    }),
+  },
+  'reason-missing': {
+    rows: ['S3-19', 'Q3-18'],
+    en: () => ({
+      message: 'This needs a reason of 1 to 500 characters; the log keeps it.',
+      remedy: 'Say why in a sentence.',
+    }),
+    zh: () => ({ message: '该操作须填写原因，1 至 500 个字符，并记入操作日志。', remedy: '请用一句话说明原因。' }),
+  },
+  'idempotency-key-malformed': {
+    rows: [],
+    en: () => ({
+      message: 'An idempotency key is 1 to 255 characters of visible ASCII.',
+      remedy: 'Use a random UUID for each request.',
+    }),
+    zh: () => ({ message: '幂等键应为 1 至 255 个可见 ASCII 字符。', remedy: '请为每个请求使用一个随机 UUID。' }),
+  },
+  'idempotency-key-reused': {
+    rows: ['S3-18'],
+    en: () => ({
+      message: 'This idempotency key was used for another request.',
+      remedy: 'Use a new key for a new request; repeat a request unchanged.',
+    }),
+    zh: () => ({
+      message: '该幂等键已用于另一个请求。',
+      remedy: '新请求请使用新的幂等键；重试时请保持请求内容不变。',
+    }),
+  },
+  'engine-stopped': {
+    rows: [],
+    en: () => ({ message: 'The service is stopping and takes no new work.', remedy: 'Try again in a moment.' }),
+    zh: () => ({ message: '服务正在停止，不再接受新的操作。', remedy: '请稍后重试。' }),
+  },
+})

@@ -1,0 +1,122 @@
+import { PaycircleError } from 'paycircle/internal/base'
+import type { AgreementRow } from '../store/port/index.js'
+import { queryInputOf } from './account.js'
+import { changeAgreement } from './change.js'
+import type { Checks } from './checks.js'
+import { isStopped, type EngineContext } from './context.js'
+import { pause } from './turns.js'
+
+const shortestPauseMs = 1000
+const firstRestMs = 1000
+const longestRestMs = 60_000
+
+/** Asks what the store says is due, now and after every restart. S4-06, Q4-03 */
+export interface FollowUp {
+  start(): void
+  /** Looks again, because something may be due earlier than it knows. */
+  wake(): void
+  /** Resolves when it looks no more; queries under way go on. */
+  ended(): Promise<void>
+}
+
+export function createFollowUp(context: EngineContext, checks: Checks): FollowUp {
+  const { store, clock, limits, stopped, meter } = context
+  const running = new Map<string, Promise<void>>()
+  let alarm = new AbortController()
+  let failures = 0
+  let restUntil = -Infinity
+  let loop: Promise<void> | undefined
+
+  const wake = () => {
+    alarm.abort()
+  }
+  stopped.addEventListener('abort', wake)
+
+  async function follow(): Promise<void> {
+    while (!isStopped(context)) {
+      // Before looking: what happens while we look must wake us from the pause that follows.
+      alarm = new AbortController()
+      const waitMs = await look().catch(failed)
+      if (!isStopped(context)) await pause(clock, waitMs, alarm.signal)
+    }
+  }
+
+  /** Begins what is due as far as there is room; tells how long nothing will be. */
+  async function look(): Promise<number> {
+    const restMs = restUntil - clock.monotonic()
+    if (restMs > 0) return restMs
+    const room = limits.concurrency - running.size
+    if (room <= 0) return limits.lookMs
+    const due = await store.agreementsDue(clock.now(), limits.concurrency + running.size)
+    const begun = due.filter(({ id }) => !running.has(id)).slice(0, room)
+    if (isStopped(context)) return 0
+    for (const row of begun) begin(row)
+    if (begun.length > 0) return limits.lookMs
+    const nextDueAt = await store.nextDueAt()
+    const waitMs = (nextDueAt ?? Infinity) - clock.now()
+    return Math.min(waitMs > 0 ? waitMs : shortestPauseMs, limits.lookMs)
+  }
+
+  function begin(row: AgreementRow): void {
+    const asked = ask(row)
+      .then(() => {
+        failures = 0
+      }, failed)
+      .then(() => {
+        running.delete(row.id)
+        wake()
+      })
+    running.set(row.id, asked)
+  }
+
+  async function ask(row: AgreementRow): Promise<void> {
+    const obstacle = obstacleOf(context, row)
+    await (obstacle === undefined ? checks.checkDue(row) : postpone(context, row, obstacle))
+  }
+
+  /** The store or the machine is in trouble: what is due stays due, and we rest before looking again. */
+  function failed(): number {
+    if (isStopped(context)) return 0
+    meter.count('paycircle_follow_up_failures_total')
+    const restMs = Math.min(firstRestMs * 2 ** failures++, longestRestMs)
+    restUntil = clock.monotonic() + restMs
+    return restMs
+  }
+
+  return {
+    start: () => void (loop ??= follow()),
+    wake,
+    async ended() {
+      await loop
+      await Promise.all(running.values())
+    },
+  }
+}
+
+/** Why the query cannot be made as things are configured; undefined where it can. */
+function obstacleOf({ merchants }: EngineContext, row: AgreementRow): string | undefined {
+  const merchant = merchants.get(row.profileId)
+  if (merchant === undefined) return 'profile-unknown'
+  try {
+    queryInputOf(row, merchant.profile)
+    return undefined
+  } catch (error) {
+    if (error instanceof PaycircleError) return (error as PaycircleError).code
+    throw error
+  }
+}
+
+/** Puts a due query off, so that it stands in nobody's way and is not forgotten. */
+async function postpone(context: EngineContext, due: AgreementRow, reason: string): Promise<void> {
+  const operation = { operationId: context.newId('op'), actor: 'engine' } as const
+  await changeAgreement(context, due, (row) => {
+    const at = context.clock.now()
+    const until = at + context.limits.postponeMs
+    return {
+      changes: { nextCheckAt: until, updatedAt: at },
+      guards: [],
+      writes: [],
+      log: [context.record('query.postponed', at, row, operation, { reason, until })],
+    }
+  })
+}

@@ -1,0 +1,93 @@
+import type { AgreementState, QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { Attention } from '../lifecycle/index.js'
+import type { LogEntry, LogValue } from '../ledger/index.js'
+import type { AgreementRow } from '../store/port/index.js'
+import type { Actor, HeldOutcome, SigningScope } from './types.js'
+
+/** What a transition did, told in the record of its cause. */
+export interface ChangeDetails {
+  readonly from: AgreementState
+  readonly to: AgreementState
+  /** Types of the events that were recorded with it. */
+  readonly events: readonly string[]
+}
+
+/**
+ * The kinds of records that the engine writes to the operation log, each with its details. No key, no account and no
+ * token is among them; the account stands in the record's own field. S3-19, Q3-18
+ */
+export interface LogDetails {
+  /** An agent was invited to sign. */
+  readonly 'signing.started': ChangeDetails & { readonly signingId: string; readonly scope: SigningScope }
+  /** The agent left for Alipay's page; committed before the browser was sent there. */
+  readonly 'signing.departed': ChangeDetails & { readonly signingId: string; readonly userAgent: string | null }
+  /** A browser came back by our return link. */
+  readonly 'signing.arrived': ChangeDetails & { readonly signingId: string }
+  /** A signed request for Alipay's page was made without a start link. */
+  readonly 'link.built': ChangeDetails & { readonly signChannel: string | null }
+  /** A query is about to be sent; committed before it. */
+  readonly 'query.intended': {
+    readonly trigger: 'request' | 'follow-up'
+    readonly forced: boolean
+    readonly reason: string | null
+  }
+  /** What came of it. `settled` is false where the claim had run out: the answer is kept here and changes nothing. */
+  readonly 'query.answered': ChangeDetails & {
+    readonly settled: boolean
+    readonly reason: string | null
+    readonly autoDebit: boolean | null
+    readonly autoRefund: boolean | null
+    readonly status: number | null
+    readonly durationMs: number
+  }
+  /** The node that intended it never told what came of it; written by the one that asks again. */
+  readonly 'query.abandoned': { readonly reclaimedBy: string }
+  /** A due query could not be made, for instance because the profile is no longer configured. */
+  readonly 'query.postponed': { readonly reason: string; readonly until: number }
+  /** Somebody reported a code that he saw. */
+  readonly 'code.reported': ChangeDetails & { readonly source: string; readonly operation: string | null }
+  /** An operator opened a hold. */
+  readonly 'hold.released': ChangeDetails & { readonly reason: string }
+  /** The agreement was put on the operator's list. */
+  readonly 'operator.asked': { readonly reason: Attention }
+}
+
+export type LogKind = keyof LogDetails
+
+/** Which operation a record belongs to, and who does it. */
+export interface Operation {
+  readonly operationId: string
+  readonly actor: Actor
+}
+
+/** What an answer adds to its record. */
+export interface Answered {
+  readonly outcome?: QueryOutcome['outcome'] | HeldOutcome['outcome']
+  readonly code?: string | undefined
+}
+
+/** Makes the records of one node's clock. */
+export function createRecorder(clockSource: string) {
+  return function record<Kind extends LogKind>(
+    kind: Kind,
+    at: number,
+    agreement: Pick<AgreementRow, 'id' | 'profileId' | 'account'>,
+    operation: Operation,
+    details: LogDetails[Kind],
+    answered: Answered = {},
+  ): LogEntry {
+    return {
+      operationId: operation.operationId,
+      at,
+      clockSource,
+      kind,
+      profileId: agreement.profileId,
+      agreementId: agreement.id,
+      account: agreement.account,
+      actor: operation.actor,
+      outcome: answered.outcome ?? null,
+      code: answered.code ?? null,
+      details: details as unknown as Readonly<Record<string, LogValue>>,
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import type { MerchantProfile } from '../profiles/index.js'
+import type { IdempotentAnswerRow, SigningRow } from '../store/port/index.js'
+import { accountOfEmail } from './account.js'
+import { changeAgreement, changeBy } from './change.js'
+import { merchantOf, refuseStopped, type EngineContext } from './context.js'
+import { engineError } from './errors.js'
+import { refuseHeld, signChannelOf } from './signings.js'
+import { digestOfToken, maskToken, newToken } from './start-token.js'
+import type { StartedSigning, StartSigningInput } from './types.js'
+
+interface KeptAnswer {
+  readonly signingId: string
+  readonly maskedToken: string
+  readonly expiresAt: number
+  readonly agreementId: string
+}
+
+export async function startSigning(context: EngineContext, input: StartSigningInput): Promise<StartedSigning> {
+  refuseStopped(context)
+  const { profile, client } = merchantOf(context, input.profileId)
+  const account = accountOfEmail(input.email)
+  const scope = input.scope ?? 'both'
+  client.signing.request({ email: account.accountAsGiven, ...signChannelOf(scope) }) // S3-11, S4-05: throws
+  checkAgentId(input.agentId)
+  const returnTo = returnToOf(input.returnTo, profile)
+  const idempotency = idempotencyOf(input)
+
+  const kept = await replay(context, profile.id, idempotency)
+  if (kept !== undefined) return kept
+
+  const token = newToken(context.random)
+  const operation = { operationId: context.newId('op'), actor: input.actor }
+  const signingId = context.newId('sgn')
+  let expiresAt = 0
+  const changed = await changeAgreement(context, { profileId: profile.id, ...account }, (row) => {
+    refuseHeld(row)
+    const at = context.clock.now()
+    expiresAt = at + context.limits.linkLifeMs
+    const change = changeBy(context, row, { event: 'signing-started', at }, operation)
+    const signing: SigningRow = {
+      id: signingId,
+      profileId: profile.id,
+      agreementId: row.id,
+      tokenDigest: digestOfToken(token),
+      scope,
+      returnTo,
+      createdAt: at,
+      expiresAt,
+      departedAt: null,
+      arrivedAt: null,
+    }
+    return {
+      changes: {
+        ...change.changes,
+        accountAsGiven: account.accountAsGiven,
+        agentId: input.agentId ?? row.agentId,
+      },
+      guards: idempotency ? [{ guard: 'answer-absent', profileId: profile.id, key: idempotency.key }] : [],
+      writes: [
+        { write: 'insert-signing', row: signing },
+        ...change.events,
+        ...(idempotency ? [{ write: 'insert-answer', row: answerOf(signing, token, idempotency) } as const] : []),
+      ],
+      log: [
+        context.record('signing.started', at, row, operation, { ...change.details, signingId, scope }),
+        ...change.log,
+      ],
+    }
+  })
+  if ('row' in changed) return { signingId, token, expiresAt, agreement: changed.row, replayed: false }
+  // The same request was quicker on another connection; its answer is there now.
+  const answered = await replay(context, profile.id, idempotency)
+  if (answered === undefined) throw engineError('agreement-contended', {})
+  return answered
+}
+
+interface Idempotency {
+  readonly given: string
+  /** What the store keeps in the key's place: with the key itself, it could uncover the token. */
+  readonly key: string
+  readonly requestDigest: string
+}
+
+function idempotencyOf(input: StartSigningInput): Idempotency | undefined {
+  const given = input.idempotencyKey
+  if (given === undefined) return undefined
+  if (!/^[\x21-\x7e]{1,255}$/.test(given)) throw engineError('idempotency-key-malformed', {})
+  const { email, agentId, scope, returnTo } = input
+  const request = JSON.stringify([email, agentId ?? null, scope ?? 'both', returnTo ?? null])
+  return { given, key: sha256(`idempotency key\0${given}`), requestDigest: sha256(request) }
+}
+
+/** What is kept for the same request made again; the token is masked. */
+function answerOf(signing: SigningRow, token: string, { given, key, requestDigest }: Idempotency): IdempotentAnswerRow {
+  const { id: signingId, profileId, agreementId, expiresAt, createdAt } = signing
+  const kept: KeptAnswer = { signingId, maskedToken: maskToken(token, given, signingId), expiresAt, agreementId }
+  return { profileId, key, requestDigest, status: 201, body: JSON.stringify(kept), createdAt }
+}
+
+async function replay(
+  { store }: EngineContext,
+  profileId: string,
+  idempotency: Idempotency | undefined,
+): Promise<StartedSigning | undefined> {
+  const answer = idempotency && (await store.idempotentAnswer(profileId, idempotency.key))
+  if (answer === undefined || idempotency === undefined) return undefined
+  if (answer.requestDigest !== idempotency.requestDigest) throw engineError('idempotency-key-reused', {})
+  // Written by `answerOf`, and by nothing else.
+  const { signingId, maskedToken, expiresAt, agreementId } = JSON.parse(answer.body) as KeptAnswer
+  const agreement = await store.agreement(agreementId)
+  if (agreement === undefined) throw engineError('agreement-unknown', {})
+  const token = maskToken(maskedToken, idempotency.given, signingId)
+  return { signingId, token, expiresAt, agreement, replayed: true }
+}
+
+function checkAgentId(agentId: string | undefined): void {
+  if (agentId === undefined) return
+  if (agentId.trim() === '' || agentId.length > 128 || /\p{Cc}/u.test(agentId)) {
+    throw engineError('agent-id-malformed', {})
+  }
+}
+
+/** Our status page links nowhere but to the platform's own origins: no open redirect. */
+function returnToOf(given: string | undefined, { returnOrigins }: MerchantProfile): string | null {
+  if (given === undefined) return null
+  const url = given.length <= 2000 && URL.canParse(given) ? new URL(given) : undefined
+  if (url?.username !== '' || url.password !== '' || !returnOrigins.includes(url.origin)) {
+    throw engineError('return-to-not-allowed', { origins: returnOrigins })
+  }
+  return url.href
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
