@@ -1,1 +1,10 @@
-export {}
+export type { Difference, DifferenceSide } from './difference.js'
+export { explainError, type UnreadableInput } from './errors.js'
+export { explainSignature, type ExplainSettings } from './explain-signature.js'
+export type { SignatureExplanation } from './explanation.js'
+export type { BothLanguages, Finding, FindingCode } from './finding.js'
+export { readSignedRequest, type ReadSettings } from './read-signed-request.js'
+export type { LeftOut } from './request-findings.js'
+export type { Try } from './search.js'
+export type { CharsetFrom, RequestSpecimen, SpecimenSource } from './specimen.js'
+export type { LegendEntry } from './visible.js'
