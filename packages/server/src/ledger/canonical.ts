@@ -62,7 +62,7 @@ function write(value: LogValue, depth: number): string {
 }
 
 function writeString(text: string): string {
-  invariant(!loneSurrogate.test(text), 'a string in the log is well-formed Unicode')
+  invariant(!surrogate.test(text) || !loneSurrogate.test(text), 'a string in the log is well-formed Unicode')
   return JSON.stringify(text)
 }
 
@@ -80,6 +80,8 @@ function writeObject(object: Readonly<Record<string, LogValue>>, depth: number):
   return `{${members.join(',')}}`
 }
 
+// By code units, which is fast and finds none in most strings; then by code points.
+const surrogate = /[\ud800-\udfff]/
 const loneSurrogate = /\p{Surrogate}/u
 
 function isList(value: LogValue): value is readonly LogValue[] {

@@ -13,6 +13,7 @@ interface WritingParts {
 }
 
 const saltBytes = 16
+const saltDigits = 2 * saltBytes
 
 /** A reader on this thread together with the queue to the writer. */
 export class SqliteStore extends ReadConnection implements Store {
@@ -25,9 +26,11 @@ export class SqliteStore extends ReadConnection implements Store {
   }
 
   commit(unit: Unit): Promise<CommitResult> {
-    const salts = unit.log
-      .filter(({ account }) => account !== null)
-      .map(() => Buffer.from(this.#parts.random(saltBytes)).toString('hex'))
+    const accounts = unit.log.filter(({ account }) => account !== null).length
+    const bytes = Buffer.from(accounts === 0 ? [] : this.#parts.random(accounts * saltBytes)).toString('hex')
+    const salts = Array.from({ length: accounts }, (_, index) =>
+      bytes.slice(index * saltDigits, (index + 1) * saltDigits),
+    )
     return this.#parts.queue.commit({ unit, salts })
   }
 

@@ -1,4 +1,4 @@
-import { DefectError } from 'paycircle/internal/base'
+import { DefectError, invariant } from 'paycircle/internal/base'
 import { appendToChain, chainStart, type ChainPoint } from '../../ledger/index.js'
 import type { BatchOutcome, PreparedUnit, UnitOutcome } from './batch.js'
 import { failureOf, type Connection, type Driver } from './driver.js'
@@ -12,6 +12,12 @@ export interface WriteConnectionOptions {
   readonly writerName: string
   /** The largest size of the store's file. */
   readonly storeBytes: number
+}
+
+interface WrittenUnit {
+  readonly outcome: UnitOutcome
+  /** Where the chain ends with it. */
+  readonly head: ChainPoint
 }
 
 /**
@@ -47,17 +53,32 @@ export class WriteConnection {
 
   /** Writes the batch; on anything but `written` and a failed commit, nothing of it stands in the store. */
   write(batch: readonly PreparedUnit[]): BatchOutcome {
+    const outcome = this.#attempt(batch, 'together') ?? this.#attempt(batch, 'apart')
+    invariant(outcome, 'a unit kept apart cannot spoil its batch')
+    return outcome
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+
+  /**
+   * Units go together without savepoints, which cost a fifth of the time. Where one of them is bad, undefined: the
+   * batch is undone and attempted again with the units kept apart.
+   */
+  #attempt(batch: readonly PreparedUnit[], mode: 'together' | 'apart'): BatchOutcome | undefined {
     let step: 'begin' | 'units' | 'commit' = 'begin'
     try {
       this.#run('begin immediate')
       step = 'units'
       const start = (this.#head ??= this.#readHead())
       let head = start
-      const units = batch.map((prepared): UnitOutcome => {
-        const [outcome, newHead] = this.#writeUnit(prepared, head)
-        head = newHead
-        return outcome
-      })
+      const units: UnitOutcome[] = []
+      for (const prepared of batch) {
+        const written = mode === 'apart' ? this.#writeApart(prepared, head) : this.#writeUnit(prepared, head)
+        units.push(written.outcome)
+        head = written.head
+      }
       // A unit that writes nothing asks whether the store can be written now: the head is written again.
       if (head !== start || batch.some(({ unit }) => unit.writes.length === 0 && unit.log.length === 0)) {
         writeHead(this.#prepared, head)
@@ -69,30 +90,30 @@ export class WriteConnection {
     } catch (error) {
       this.#head = undefined
       this.#rollback()
+      if (mode === 'together' && this.#isFaultOfUnit(error)) return undefined
       return this.#outcomeOf(error, step)
     }
   }
 
-  close(): void {
-    this.#connection.close()
+  #writeUnit({ unit, salts }: PreparedUnit, head: ChainPoint): WrittenUnit {
+    const guard = firstConflict(this.#prepared, unit.guards)
+    if (guard !== undefined) return { outcome: { unit: 'conflict', guard }, head }
+    for (const write of unit.writes) applyWrite(this.#prepared, write)
+    return { outcome: { unit: 'done' }, head: this.#appendLog(unit.log, salts, head) }
   }
 
-  #writeUnit({ unit, salts }: PreparedUnit, head: ChainPoint): [UnitOutcome, ChainPoint] {
-    const guard = firstConflict(this.#prepared, unit.guards)
-    if (guard !== undefined) return [{ unit: 'conflict', guard }, head]
+  /** As `writeUnit`; a bad unit is undone alone. */
+  #writeApart(prepared: PreparedUnit, head: ChainPoint): WrittenUnit {
     this.#run('savepoint unit')
     try {
-      for (const write of unit.writes) applyWrite(this.#prepared, write)
-      const newHead = this.#appendLog(unit.log, salts, head)
+      const written = this.#writeUnit(prepared, head)
       this.#run('release unit')
-      return [{ unit: 'done' }, newHead]
+      return written
     } catch (error) {
-      const itsOwnFault =
-        error instanceof WriteRefused || error instanceof DefectError || this.#failureOf(error) === 'constraint'
-      if (!itsOwnFault) throw error
+      if (!this.#isFaultOfUnit(error)) throw error
       this.#run('rollback to unit')
       this.#run('release unit')
-      return [{ unit: 'invalid', reason: error instanceof Error ? error.message : '' }, head]
+      return { outcome: { unit: 'invalid', reason: error instanceof Error ? error.message : '' }, head }
     }
   }
 
@@ -126,6 +147,10 @@ export class WriteConnection {
     } catch {
       // SQLite has undone the transaction itself, or there was none.
     }
+  }
+
+  #isFaultOfUnit(error: unknown): boolean {
+    return error instanceof WriteRefused || error instanceof DefectError || this.#failureOf(error) === 'constraint'
   }
 
   #failureOf(error: unknown) {
