@@ -41,7 +41,7 @@ async function failure(made: Promise<unknown>): Promise<PaycircleError> {
     () => new Error('nothing was thrown'),
     (thrown: unknown) => thrown,
   )
-  if (error instanceof PaycircleError) return error
+  if (error instanceof PaycircleError) return error as PaycircleError
   throw error as Error
 }
 

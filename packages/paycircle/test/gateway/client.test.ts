@@ -13,7 +13,7 @@ function failure(make: () => unknown): PaycircleError {
   try {
     make()
   } catch (error) {
-    if (error instanceof PaycircleError) return error
+    if (error instanceof PaycircleError) return error as PaycircleError
     throw error
   }
   throw new Error('nothing was thrown')
@@ -117,7 +117,7 @@ describe('createClient says what is wrong with its options', () => {
     ['a misspelt option', { charest: 'gbk' }, 'option-unknown', []],
   ])('%s', (_title, options, code, rows) => {
     const clock = new ManualClock()
-    const error = failure(() => createClient({ ...base, clock, ...options } as ClientOptions))
+    const error = failure(() => createClient({ ...base, clock, ...options }))
     expect([error.code, error.rows.slice(0, rows.length)]).toEqual([code, rows])
     for (const language of ['zh', 'en'] as const) {
       const { message, remedy } = error.describe(language)

@@ -7,11 +7,11 @@ import { formDecode, verifySignature } from '../../src/wire/index.js'
 const base: ClientOptions = { partner: '2088000000000000', key: 'k'.repeat(32) }
 const { signing } = createClient(base)
 
-function codeAndRows(make: () => unknown): [string, readonly string[]] {
+function failure(make: () => unknown): PaycircleError {
   try {
     make()
   } catch (error) {
-    if (error instanceof PaycircleError) return [error.code, error.rows]
+    if (error instanceof PaycircleError) return error as PaycircleError
     throw error
   }
   throw new Error('nothing was thrown')
@@ -74,10 +74,10 @@ describe('a signing request', () => {
     ['a return address', { return_url: 'https://example.com/' }, 'parameter-never-sent', 'S4-06'],
     ['a name outside the list', { biz_type: '10004' }, 'parameter-unknown', 'S3-07'],
   ])('is refused for %s', (_title, input, code, row) => {
-    for (const build of [signing.url, signing.form, signing.request]) {
-      const [found, rows] = codeAndRows(() => build(input))
-      expect(found).toBe(code)
-      expect(rows).toContain(row)
+    for (const build of ['url', 'form', 'request'] as const) {
+      const error = failure(() => signing[build](input))
+      expect(error.code).toBe(code)
+      expect(error.rows).toContain(row)
     }
   })
 })

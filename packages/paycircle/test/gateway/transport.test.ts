@@ -259,11 +259,11 @@ describe('sent, and nobody knows', () => {
     const peer = await peerThat((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<alip'))
     const { transport, clock } = transportTo(peer.port)
     const call = transport.send(posting)
-    let over = false
-    void call.then(() => (over = true))
+    const state = { over: false }
+    void call.then(() => (state.over = true))
     await peer.received(1)
-    // Advancing in small steps while real bytes travel, until either limit strikes.
-    while (!over) {
+    // The headers travel in real time: the clock goes on in between, until one of the limits strikes.
+    while (!state.over) {
       clock.advance(limits.bodyMs)
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -14,12 +14,12 @@ export const compared = outcome === true
 
 // The halves cannot be read before the outcome is known to be signed.
 // @ts-expect-error autoDebit exists on one of the outcomes only
-export const early = outcome.autoDebit
+export const early: unknown = outcome.autoDebit
 // @ts-expect-error so does autoRefund
-export const earlyToo = outcome.autoRefund
+export const earlyToo: unknown = outcome.autoRefund
 if (outcome.outcome === 'signed') takesBoolean(outcome.autoDebit && outcome.autoRefund)
 // @ts-expect-error not even after ruling out a refusal
-if (outcome.outcome !== 'refused') takesBoolean(outcome.autoDebit)
+export const late: unknown = outcome.outcome === 'refused' || outcome.autoDebit
 
 /** Exhaustive: a seventh outcome would no longer compile. */
 export function inWords(given: QueryOutcome): string {

@@ -52,7 +52,7 @@ export function installPackedKit(): PackedKit {
         const options = { cwd: project, env: { PATH: process.env.PATH ?? '', ...environment }, timeout: 30_000 }
         execFile(process.execPath, [name], options, (error, stdout, stderr) => {
           if (error === null) resolve({ stdout, stderr })
-          else reject(error)
+          else reject(new Error(`${name} failed: ${stderr}`, { cause: error }))
         })
       })
     },
