@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http'
 import { createHash } from 'node:crypto'
 import { Secret } from 'paycircle/internal/base'
 import { decodeText, encodeText } from 'paycircle/internal/wire'
@@ -71,6 +72,42 @@ export async function control(simulator: Simulator, method: string, path: string
     `${simulator.controlUrl}${path}`,
     body === undefined ? { method } : { method, body: JSON.stringify(body) },
   )
+}
+
+/** How far an answer came. */
+export interface Broken {
+  readonly head: boolean
+  readonly received: Buffer
+  readonly error: string
+}
+
+/** Makes a request that is expected to break off, and tells how far it came. `onWait` runs while nothing comes. */
+export function breaksOff(
+  url: string,
+  init: { method?: string; body?: string } = {},
+  onWait?: () => void,
+): Promise<Broken> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let head = false
+    const finish = (error: NodeJS.ErrnoException) => {
+      resolve({ head, received: Buffer.concat(chunks), error: error.code ?? error.message })
+    }
+    const headers = init.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
+    const outgoing = httpRequest(url, { method: init.method ?? 'GET', headers, agent: false }, (response) => {
+      head = true
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        onWait?.()
+      })
+      response.on('error', finish)
+      response.on('end', () => {
+        reject(new Error('the answer came whole'))
+      })
+    })
+    outgoing.on('error', finish)
+    outgoing.end(init.body)
+  })
 }
 
 /** The code in an XML answer or on an error page. */
