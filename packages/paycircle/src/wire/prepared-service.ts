@@ -40,7 +40,7 @@ interface Piece {
   /** `name=value&name=value` of constants, `name=` of a parameter. */
   readonly text: string
   readonly constants: readonly RequestParameter[]
-  readonly parameter?: ServiceParameter
+  readonly parameter: ServiceParameter | undefined
 }
 
 /**
@@ -112,9 +112,13 @@ function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, str
       invariant(parameter.origin === 'request', `${name} is settled before any request`)
       pieces.push({ text: `${name}=`, constants: [], parameter })
     } else if (last !== undefined && last.parameter === undefined) {
-      pieces.splice(-1, 1, { text: `${last.text}&${name}=${value}`, constants: [...last.constants, [name, value]] })
+      pieces.splice(-1, 1, {
+        text: `${last.text}&${name}=${value}`,
+        constants: [...last.constants, [name, value]],
+        parameter: undefined,
+      })
     } else {
-      pieces.push({ text: `${name}=${value}`, constants: [[name, value]] })
+      pieces.push({ text: `${name}=${value}`, constants: [[name, value]], parameter: undefined })
     }
   }
   return pieces

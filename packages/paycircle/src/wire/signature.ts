@@ -68,9 +68,9 @@ export function verifySignature(parameters: ParameterSet, signature: string, set
 /** The string first, then the key: in the hash they meet, in memory never. */
 function md5(text: string, charset: Charset, key: string | Secret): string {
   const hash = createHash('md5')
-  if (charset === 'utf-8' ? isWellFormed(text) : isAscii(text)) hash.update(text, 'utf8')
+  if (charset === 'utf-8' ? isWellFormed(text) : isAscii(text)) hash.update(text)
   else hash.update(encodeText(text, charset))
-  if (typeof key === 'string') hash.update(key, 'utf8')
+  if (typeof key === 'string') hash.update(key)
   else key.digestInto(hash)
   return hash.digest('hex')
 }
