@@ -72,7 +72,8 @@ function askedAgain(before: AgreementFacts, after: AgreementFacts, at: number): 
   const followUpStep = departedAt === null ? null : followUpStepAfter(departedAt, at)
   const nextStepAt = departedAt === null ? null : followUpTime(departedAt, followUpStep)
   if (nextStepAt === null && after.unsuccessfulChecks > askAgainLimit) return { ...ended, attention: 'unanswered' }
-  const nextCheckAt = earlier(nextStepAt, at + delayAfter(after.unsuccessfulChecks))
+  const wanted = earlier(nextStepAt, at + delayAfter(after.unsuccessfulChecks))
+  const nextCheckAt = Math.max(wanted, at + delayAfter(1))
   return { departedAt, followUpStep, nextCheckAt, attention: before.attention }
 }
 
