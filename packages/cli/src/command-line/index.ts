@@ -1,0 +1,5 @@
+export { defineCommand, type CommandDefinition, type CommandInput } from './command.js'
+export { commandLineError } from './errors.js'
+export { commandHelp, groupHelp, programHelp } from './help.js'
+export { asksForJson, parseCommandLine, type ParsedCommandLine } from './parse.js'
+export { suggest } from './suggest.js'

@@ -1,0 +1,53 @@
+import { defineMessages } from 'paycircle/internal/base'
+
+export const messages = defineMessages({
+  en: {
+    programSummary:
+      "paycircle: agreements of Alipay's payment circle, signed and queried by the rules of its two documents.",
+    usage: 'Usage:',
+    commandPlaceholder: 'COMMAND',
+    optionsPlaceholder: 'options',
+    commands: 'Commands:',
+    options: 'Options:',
+    globalOptions: 'Options of every command:',
+    argument: 'Argument:',
+    example: 'Example:',
+    exitCodes: 'Exit codes:',
+    required: ' (required)',
+    fullStop: '.',
+    moreHelp:
+      'Each command explains itself: `paycircle COMMAND --help`. Settings come from PAYCIRCLE_… variables and paycircle.config.json; keys from files or variables, never from the command line.',
+    exitDone: 'done; for a check: nothing wrong',
+    exitNo: 'the answer is "no": not signed, irregular, signature does not match, something is wrong',
+    exitUsage: 'usage or configuration error, said before anything is sent',
+    exitIndeterminate: 'indeterminate: nobody knows yet, ask again later; never to be read as "no"',
+    exitRefused: 'the gateway refused, for a known reason',
+    exitNotSent: 'nothing was sent: no connection',
+    exitHeld: 'held back: cool-down or hold; says until when or by what it opens',
+    exitDefect: 'a defect of paycircle',
+  },
+  zh: {
+    programSummary: 'paycircle：按支付宝两份接入文档的规则，签署、查询支付圈协议。',
+    usage: '用法：',
+    commandPlaceholder: '命令',
+    optionsPlaceholder: '选项',
+    commands: '命令：',
+    options: '选项：',
+    globalOptions: '各命令通用的选项：',
+    argument: '参数：',
+    example: '示例：',
+    exitCodes: '退出码：',
+    required: '（必填）',
+    fullStop: '。',
+    moreHelp:
+      '每个命令都有自己的说明：`paycircle 命令 --help`。配置取自 PAYCIRCLE_… 环境变量和 paycircle.config.json；密钥只取自文件或环境变量，不得写在命令行上。',
+    exitDone: '完成；用于检查时表示没有问题',
+    exitNo: '回答是“否”：未签约、签约状态不正常、签名不符、检查出问题',
+    exitUsage: '用法或配置有误，在发出任何请求之前就已报告',
+    exitIndeterminate: '结果未知：目前谁也不知道，请稍后再查；不得当作“否”',
+    exitRefused: '支付宝网关以已知的原因拒绝',
+    exitNotSent: '什么都没有发出：连接未建立',
+    exitHeld: '被暂缓：冷却时间未到或已暂停；会说明何时、由什么解除',
+    exitDefect: 'paycircle 自身的缺陷',
+  },
+})

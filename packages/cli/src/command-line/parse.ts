@@ -1,0 +1,203 @@
+import { parseArgs } from 'node:util'
+import { commandLineError } from './errors.js'
+import type { CommandDefinition, CommandInput, OptionDefinition, OptionDefinitions } from './command.js'
+import { globalOptions } from './global-options.js'
+import { suggest } from './suggest.js'
+import { readTime } from './time.js'
+
+export interface ParsedCommandLine {
+  /** The commands that the words typed so far lead to: one of them, several (`log`), or all where none was typed. */
+  readonly candidates: readonly CommandDefinition[]
+  readonly words: readonly string[]
+  /** Undefined where help or the version was asked for: nothing else matters then. */
+  readonly input: CommandInput<OptionDefinitions> | undefined
+  readonly asks: 'help' | 'version' | 'nothing'
+  readonly profile: string | undefined
+}
+
+interface Token {
+  readonly kind: 'option' | 'positional' | 'option-terminator'
+  readonly name?: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+/** Options that look like a key being typed. A process list and a shell's history show argv. S3-02, Q3-02 */
+const secretOptions = /^(?:(?:md5|security|private|secret|seal|api|rsa|sign)-?)?key$|^secret$|^password$|^token$/i
+
+/**
+ * Reads the command line against the commands' own definitions.
+ *
+ * @throws a `usage-…` error that names the option or word, never a value: a value may be a secret in the wrong place.
+ */
+export function parseCommandLine(argv: readonly string[], commands: readonly CommandDefinition[]): ParsedCommandLine {
+  const { words, rest } = splitWords(argv, commands)
+  const candidates = commands.filter((command) => startsWith(command.name.split(' '), words))
+  const exact = words.length > 0 ? candidates.find((command) => command.name === words.join(' ')) : undefined
+  const definitions: OptionDefinitions = { ...globalOptions, ...exact?.options }
+  const tokens = tokensOf(rest, definitions)
+  const given = readTokens(tokens, definitions, exact)
+  const asks = given.options.help === true ? 'help' : given.options.version === true ? 'version' : 'nothing'
+  const profile = given.options.profile as string | undefined
+  if (asks !== 'nothing') return { candidates, words, input: undefined, asks, profile }
+  if (exact === undefined) {
+    throw words.length === 0
+      ? commandLineError('usage-command-missing', {})
+      : commandLineError('usage-subcommand-missing', {
+          command: words.join(' '),
+          choices: candidates.map((c) => c.name),
+        })
+  }
+  return { candidates: [exact], words, input: completed(given, exact), asks, profile }
+}
+
+/** Whether the words ask for JSON, told without reading the rest: errors of reading are printed by it too. */
+export function asksForJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end === -1 ? undefined : end).includes('--json')
+}
+
+function splitWords(argv: readonly string[], commands: readonly CommandDefinition[]) {
+  const words: string[] = []
+  const rest: string[] = []
+  let index = 0
+  for (; index < argv.length; index++) {
+    const word = argv[index] ?? ''
+    if (word === '--' || word === '-') break
+    if (word.startsWith('-')) {
+      const name = word.replace(/^--?/, '').replace(/=.*$/s, '')
+      const definition = definitionNamed(globalOptions, word === '-h' ? 'help' : name)
+      // What follows an unknown option may be its value: it must not be taken for a command and shown.
+      if (definition === undefined) throw unknownOption(name, globalOptions, undefined)
+      rest.push(word)
+      const next = argv[index + 1]
+      if (definition.kind !== 'flag' && !word.includes('=') && next !== undefined) {
+        rest.push(next)
+        index++
+      }
+      continue
+    }
+    if (!commands.some((command) => startsWith(command.name.split(' '), [...words, word]))) {
+      if (commands.some((command) => command.name === words.join(' '))) break
+      throw unknownCommand([...words, word], words.length, commands)
+    }
+    words.push(word)
+    if (commands.some((command) => command.name === words.join(' '))) {
+      index++
+      break
+    }
+  }
+  return { words, rest: [...rest, ...argv.slice(index)] }
+}
+
+function startsWith(whole: readonly string[], start: readonly string[]): boolean {
+  return start.every((word, index) => whole[index] === word)
+}
+
+function unknownCommand(words: readonly string[], at: number, commands: readonly CommandDefinition[]) {
+  const reachable = commands
+    .map((command) => command.name.split(' '))
+    .filter((name) => startsWith(name, words.slice(0, at)))
+    .flatMap((name) => name[at] ?? [])
+  const suggestion = suggest(words[at] ?? '', reachable)
+  return commandLineError('usage-unknown-command', {
+    command: words.join(' ').slice(0, 60),
+    suggestion: suggestion === undefined ? undefined : [...words.slice(0, at), suggestion].join(' '),
+  })
+}
+
+function tokensOf(args: readonly string[], definitions: OptionDefinitions): readonly Token[] {
+  const options: Record<string, { type: 'boolean' | 'string'; short?: string }> = {}
+  for (const [name, definition] of Object.entries(definitions)) {
+    options[name] = { type: definition.kind === 'flag' ? 'boolean' : 'string' }
+  }
+  options.help = { type: 'boolean', short: 'h' }
+  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens
+}
+
+interface GivenInput {
+  readonly options: Record<string, string | number | boolean>
+  argument: string | undefined
+}
+
+function readTokens(
+  tokens: readonly Token[],
+  definitions: OptionDefinitions,
+  command: CommandDefinition | undefined,
+): GivenInput {
+  const given: GivenInput = { options: Object.create(null) as GivenInput['options'], argument: undefined }
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      if (command?.argument === undefined || given.argument !== undefined) {
+        throw commandLineError('usage-argument-unexpected', { command: command?.name ?? '' })
+      }
+      given.argument = token.value ?? ''
+    } else if (token.kind === 'option') {
+      const name = token.name ?? ''
+      const definition = definitionNamed(definitions, name)
+      if (definition === undefined) throw unknownOption(name, definitions, command)
+      if (given.options[name] !== undefined) throw commandLineError('usage-option-repeated', { option: `--${name}` })
+      given.options[name] = valueOf(`--${name}`, definition, token)
+    }
+  }
+  return given
+}
+
+function definitionNamed(definitions: OptionDefinitions, name: string): OptionDefinition | undefined {
+  return Object.hasOwn(definitions, name) ? definitions[name] : undefined
+}
+
+function unknownOption(name: string, definitions: OptionDefinitions, command: CommandDefinition | undefined) {
+  const option = `${name.length === 1 ? '-' : '--'}${name.slice(0, 40)}`
+  if (secretOptions.test(name)) return commandLineError('usage-secret-in-arguments', { option })
+  const suggestion = suggest(name, Object.keys(definitions))
+  return commandLineError('usage-unknown-option', {
+    option,
+    command: command?.name ?? '',
+    suggestion: suggestion === undefined ? undefined : `--${suggestion}`,
+  })
+}
+
+function valueOf(option: string, definition: OptionDefinition, token: Token): string | number | boolean {
+  if (definition.kind === 'flag') {
+    if (token.value !== undefined) throw commandLineError('usage-option-takes-no-value', { option })
+    return true
+  }
+  const text = token.value
+  if (text === undefined || text === '' || (token.inlineValue !== true && text.startsWith('--'))) {
+    throw commandLineError('usage-option-value-missing', { option })
+  }
+  switch (definition.kind) {
+    case 'text':
+      return text
+    case 'choice':
+      if (definition.choices.includes(text)) return text
+      throw commandLineError('usage-option-choice', { option, choices: definition.choices })
+    case 'integer': {
+      const { min, max } = definition
+      const number = /^\d{1,15}$/.test(text) ? Number(text) : NaN
+      if (number >= min && number <= max) return number
+      throw commandLineError('usage-option-integer', { option, min, max })
+    }
+    case 'time': {
+      const time = readTime(text)
+      if (time !== undefined) return time
+      throw commandLineError('usage-option-time', { option })
+    }
+  }
+}
+
+function completed(given: GivenInput, command: CommandDefinition): CommandInput<OptionDefinitions> {
+  const options: Record<string, string | number | boolean | undefined> = {}
+  for (const [name, definition] of Object.entries(command.options)) {
+    const value = given.options[name]
+    if (value === undefined && definition.required === true) {
+      throw commandLineError('usage-option-required', { option: `--${name}`, command: command.name })
+    }
+    options[name] = value ?? (definition.kind === 'flag' ? false : undefined)
+  }
+  if (command.argument?.required === true && given.argument === undefined) {
+    throw commandLineError('usage-argument-missing', { argument: command.argument.name, command: command.name })
+  }
+  return { options, argument: given.argument } as CommandInput<OptionDefinitions>
+}

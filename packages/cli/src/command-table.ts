@@ -1,0 +1,247 @@
+import { defineCommand, type CommandDefinition } from './command-line/index.js'
+
+const emailOption = {
+  kind: 'text',
+  placeholder: 'E',
+  help: { en: "the agent's Alipay account, an e-mail address", zh: '代理人的支付宝账户（邮箱）' },
+} as const
+
+const portOption = (en: string, zh: string) =>
+  ({ kind: 'integer', placeholder: 'PORT', min: 0, max: 65_535, help: { en, zh } }) as const
+
+const servicePort = portOption(
+  'port of the service (default 4000; 0 = any that is free)',
+  '服务端口（默认 4000；0 表示任选空闲端口）',
+)
+
+const dataOption = {
+  kind: 'text',
+  placeholder: 'DIR',
+  help: {
+    en: 'data folder (default ./.paycircle); made where it is not there',
+    zh: '数据文件夹（默认 ./.paycircle），不存在时自动创建',
+  },
+} as const
+
+/** Every command: how it is typed, what it says about itself, and where its code is. */
+export const commands: readonly CommandDefinition[] = [
+  defineCommand({
+    name: 'start',
+    summary: {
+      en: 'the sandbox, all in one on this machine: service, simulator, demo agents',
+      zh: '沙箱一键启动：在本机运行服务、模拟器和演示代理人',
+    },
+    details: {
+      en: 'Needs no settings and reaches nothing outside this machine. The data folder keeps the store, the demo key, the API key and the simulator’s agents, so that a later start goes on where this one ended. Ctrl-C ends it; a second Ctrl-C ends it at once.',
+      zh: '无需任何配置，也不访问本机以外的任何地址。数据文件夹中保存数据库、演示密钥、API 密钥和模拟器中的代理人，再次启动时接着上次继续。按 Ctrl-C 停止，再按一次立即停止。',
+    },
+    example: 'npx paycircle start --port 4000',
+    options: {
+      data: dataOption,
+      port: servicePort,
+      'simulator-port': portOption(
+        'port of the simulator (default 4010; 0 = any that is free)',
+        '模拟器端口（默认 4010；0 表示任选空闲端口）',
+      ),
+    },
+    load: async () => (await import('./commands/start.js')).start,
+  }),
+  defineCommand({
+    name: 'serve',
+    summary: { en: 'the merchant service alone, by its configuration', zh: '按配置单独运行商户服务' },
+    details: {
+      en: 'Takes every profile of paycircle.config.json, or the one that the PAYCIRCLE_… variables describe. Needs PAYCIRCLE_DATA or PAYCIRCLE_DATABASE_URL. Ctrl-C or SIGTERM ends it when the calls in flight are done.',
+      zh: '使用 paycircle.config.json 中的全部商户配置，或由 PAYCIRCLE_… 环境变量描述的那一个。须设置 PAYCIRCLE_DATA 或 PAYCIRCLE_DATABASE_URL。收到 Ctrl-C 或 SIGTERM 后，等进行中的调用结束再退出。',
+    },
+    example: 'PAYCIRCLE_DATA=./data npx paycircle serve --port 4000',
+    options: {
+      port: portOption(
+        'port to listen on, in place of that of PAYCIRCLE_LISTEN (default 4000; 0 = any that is free)',
+        '监听端口，代替 PAYCIRCLE_LISTEN 中的端口（默认 4000；0 表示任选空闲端口）',
+      ),
+    },
+    load: async () => (await import('./commands/serve.js')).serve,
+  }),
+  defineCommand({
+    name: 'simulate',
+    summary: { en: 'the simulator of Alipay’s side alone', zh: '单独运行支付宝侧模拟器' },
+    details: {
+      en: 'Registers PAYCIRCLE_PARTNER with its key, so that requests signed with it are accepted; of an RSA key only the public half is taken. It keeps everything in memory.',
+      zh: '以 PAYCIRCLE_PARTNER 及其密钥登记商户，用该密钥签名的请求即可通过验签；RSA 密钥只取其公钥。全部数据只保存在内存中。',
+    },
+    example: 'PAYCIRCLE_PARTNER=2088000000000001 PAYCIRCLE_KEY_FILE=key.txt npx paycircle simulate --port 4010',
+    options: {
+      port: portOption(
+        'port of the gateway (default 4010; 0 = any that is free)',
+        '网关端口（默认 4010；0 表示任选空闲端口）',
+      ),
+    },
+    load: async () => (await import('./commands/simulate.js')).simulate,
+  }),
+  defineCommand({
+    name: 'link',
+    summary: { en: 'a signed request for Alipay’s signing page', zh: '生成前往支付宝签约页面的已签名请求' },
+    details: {
+      en: 'Prints the address, or with --form the form, with which an agent’s browser opens the signing page; nothing is sent. With a store configured the operation is logged and follow-up queries are scheduled, which the service then makes.',
+      zh: '输出代理人浏览器打开签约页面所用的地址，加 --form 则输出表单；本命令不发出任何请求。配置了数据存储时会记入操作日志并安排后续查询，由服务执行。',
+    },
+    example: 'npx paycircle link --email agent@example.com',
+    options: {
+      email: { ...emailOption, required: true },
+      'sign-channel': {
+        kind: 'choice',
+        choices: ['NORMAL'],
+        help: { en: 'offers auto-refund alone', zh: '仅签署自动退款' },
+      },
+      form: { kind: 'flag', help: { en: 'an HTML form in place of the address', zh: '输出 HTML 表单而非地址' } },
+      method: {
+        kind: 'choice',
+        choices: ['get', 'post'],
+        help: {
+          en: 'how the form is submitted (default post); needs --form',
+          zh: '表单的提交方式（默认 post）；须与 --form 同用',
+        },
+      },
+    },
+    load: async () => (await import('./commands/link.js')).link,
+  }),
+  defineCommand({
+    name: 'query',
+    summary: { en: 'asks Alipay whether an agent has signed', zh: '向支付宝查询代理人是否已签约' },
+    details: {
+      en: 'Exit 0 signed; 1 not signed, irregular, or the required half is missing; 3 nobody knows: never to be read as "not signed"; 4 refused; 5 nothing was sent; 6 held back by the cool-down, with the time from which asking is allowed.\nWith a store configured the query is logged and paced with all others; without one it is made and nothing is logged.',
+      zh: '退出码：0 已签约；1 未签约、状态不正常，或缺少所要求的那一半；3 结果未知，不得当作“未签约”；4 网关拒绝；5 什么都没有发出；6 冷却时间未到，会说明何时可再查。\n配置了数据存储时，查询会记入操作日志，并与其他查询统一控制频率；未配置时照常查询，但不留日志。',
+    },
+    example: 'npx paycircle query --email agent@example.com --require debit --json',
+    options: {
+      email: emailOption,
+      account: {
+        kind: 'text',
+        placeholder: 'N',
+        help: {
+          en: 'or the fund account number (20 digits); needs PAYCIRCLE_ACCOUNT_PARAMETER',
+          zh: '或资金账号（20 位数字）；须设置 PAYCIRCLE_ACCOUNT_PARAMETER',
+        },
+      },
+      require: {
+        kind: 'choice',
+        choices: ['debit', 'refund', 'both'],
+        help: {
+          en: 'exit 1 where this half of the agreement is not signed',
+          zh: '协议的这一半未签署时以 1 退出（代扣、退款、两者）',
+        },
+      },
+      force: {
+        kind: 'flag',
+        help: {
+          en: 'passes the cool-down; needs --reason and a store',
+          zh: '跳过冷却时间；须与 --reason 同用，且已配置数据存储',
+        },
+      },
+      reason: {
+        kind: 'text',
+        placeholder: 'R',
+        help: { en: 'why; kept in the operation log', zh: '原因，记入操作日志' },
+      },
+    },
+    load: async () => (await import('./commands/query.js')).query,
+  }),
+  defineCommand({
+    name: 'explain',
+    summary: { en: 'what an error code means and what to do', zh: '解释错误码的含义和处理办法' },
+    details: {
+      en: 'Exit 0 where the catalogue has the code. A code that it does not have may mean anything, also success: it is treated as indeterminate, everything about the agreement stops until a query has settled it, and the exit code is 1.',
+      zh: '错误码在目录中时退出码为 0。目录中没有的错误码可能意味着任何结果，包括成功：一律按结果未知处理，停止该协议的后续操作，直至查询得出结论；此时退出码为 1。',
+    },
+    example: 'npx paycircle explain ILLEGAL_SIGN',
+    argument: {
+      name: 'CODE',
+      required: true,
+      help: { en: 'the code as Alipay shows it', zh: '支付宝返回的错误码' },
+    },
+    options: {},
+    load: async () => (await import('./commands/explain.js')).explain,
+  }),
+  defineCommand({
+    name: 'explain-signature',
+    summary: { en: 'why a signature does not match', zh: '解释签名为何不符' },
+    details: {
+      en: 'Reads a signed request: its address, an HTML form, a HAR entry, or name=value lines. Shows what must be signed, byte by byte, and, where the signature is another, which mistake produces it. Exit 0 where it matches, 1 where it does not. The key comes from PAYCIRCLE_KEY_FILE or PAYCIRCLE_KEY; without one it is told what must be signed, not whether it was, and the exit code is 2.',
+      zh: '读取一个已签名的请求：网址、HTML 表单、HAR 条目，或逐行的 name=value。逐字节给出应签名的内容；签名不符时，指出是哪种错误造成的。相符时退出码为 0，不符为 1。密钥取自 PAYCIRCLE_KEY_FILE 或 PAYCIRCLE_KEY；没有密钥时只给出应签名的内容，不作验证，退出码为 2。',
+    },
+    example: 'PAYCIRCLE_KEY_FILE=key.txt npx paycircle explain-signature request.txt',
+    argument: {
+      name: 'FILE',
+      required: false,
+      help: { en: 'file to read; - or nothing: standard input', zh: '要读取的文件；- 或省略表示标准输入' },
+    },
+    options: {},
+    load: async () => (await import('./commands/explain-signature.js')).explainSignature,
+  }),
+  defineCommand({
+    name: 'log list',
+    summary: { en: 'the operation log, newest first', zh: '列出操作日志，最新的在前' },
+    details: {
+      en: 'Reads the store of PAYCIRCLE_DATA or PAYCIRCLE_DATABASE_URL, also while a service runs on it.',
+      zh: '读取 PAYCIRCLE_DATA 或 PAYCIRCLE_DATABASE_URL 所指的数据存储；服务正在运行时也可读取。',
+    },
+    example: 'PAYCIRCLE_DATA=./.paycircle npx paycircle log list --email agent@example.com --limit 20',
+    options: {
+      email: emailOption,
+      kind: {
+        kind: 'text',
+        placeholder: 'KIND',
+        help: { en: 'one kind of record, such as query.answered', zh: '只列某一类记录，如 query.answered' },
+      },
+      since: {
+        kind: 'time',
+        placeholder: 'TIME',
+        help: { en: 'from this day or time on', zh: '自此日期或时刻起（含）' },
+      },
+      until: {
+        kind: 'time',
+        placeholder: 'TIME',
+        help: { en: 'before this day or time', zh: '至此日期或时刻止（不含）' },
+      },
+      limit: {
+        kind: 'integer',
+        placeholder: 'N',
+        min: 1,
+        max: 200,
+        help: { en: 'at most so many records (default 50, up to 200)', zh: '最多列出多少条（默认 50，上限 200）' },
+      },
+      cursor: {
+        kind: 'text',
+        placeholder: 'C',
+        help: { en: 'goes on where the page before ended', zh: '接着上一页继续' },
+      },
+    },
+    load: async () => (await import('./commands/log-list.js')).logList,
+  }),
+  defineCommand({
+    name: 'log show',
+    summary: { en: 'one operation with all its records', zh: '查看一次操作及其全部记录' },
+    details: {
+      en: 'Takes the operation id that `query`, `link` and `log list` print. Exit 1 where the log has no such operation.',
+      zh: '参数为 `query`、`link`、`log list` 输出的操作号。日志中没有该操作时退出码为 1。',
+    },
+    example: 'PAYCIRCLE_DATA=./.paycircle npx paycircle log show 01JD9Z3V6Q8W4N5T2K7M1B0XEA',
+    argument: { name: 'ID', required: true, help: { en: 'the operation id', zh: '操作号' } },
+    options: {},
+    load: async () => (await import('./commands/log-show.js')).logShow,
+  }),
+  defineCommand({
+    name: 'doctor',
+    summary: {
+      en: 'examines configuration, key, network, clock and store',
+      zh: '检查配置、密钥、网络、时钟和数据存储',
+    },
+    details: {
+      en: 'Opens a connection to the gateway and asks nothing of its services. Exit 0 where nothing failed, warnings or not; 1 where something did, the network included.',
+      zh: '只与网关建立连接，不调用其业务接口。没有失败项（可有警告）时退出码为 0；有失败项（包括网络）时为 1。',
+    },
+    example: 'npx paycircle doctor',
+    options: {},
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  }),
+]

@@ -1,0 +1,68 @@
+import type { StoreReader } from 'paycircle-server/store/port'
+import { exitCode, type ExitCode } from '../exit-code.js'
+import type { Invocation } from '../invocation.js'
+import { table } from '../output/table.js'
+import { timeText } from '../output/time.js'
+import { logMessages } from './log-messages.js'
+import { openLog, recordValue } from './open-log.js'
+
+interface LogListOptions {
+  readonly email: string | undefined
+  readonly kind: string | undefined
+  readonly since: number | undefined
+  readonly until: number | undefined
+  readonly limit: number | undefined
+  readonly cursor: string | undefined
+}
+
+/** `log list`: a page of the operation log, newest first. */
+export async function logList(
+  invocation: Invocation,
+  { options }: { readonly options: LogListOptions },
+): Promise<ExitCode> {
+  const { language, output, profile } = invocation
+  const say = logMessages[language]
+  const { reader, profileId, timeZone } = await openLog(invocation)
+  try {
+    const agreementId = options.email === undefined ? undefined : await agreementOf(reader, profileId, options.email)
+    const { kind, since, until, cursor, limit = 50 } = options
+    const page =
+      agreementId === null
+        ? { rows: [] }
+        : await reader.operations({
+            limit,
+            ...(profile === undefined ? {} : { profileId }),
+            ...(agreementId === undefined ? {} : { agreementId }),
+            ...(kind === undefined ? {} : { kind }),
+            ...(since === undefined ? {} : { since }),
+            ...(until === undefined ? {} : { until }),
+            ...(cursor === undefined ? {} : { cursor }),
+          })
+    const { next } = page as { readonly next?: string }
+    output.result({ items: page.rows.map(recordValue), ...(next === undefined ? {} : { next }) }, () =>
+      page.rows.length === 0
+        ? say.nothing
+        : table(
+            [say.time, say.kind, say.account, say.actor, say.outcome, say.operation],
+            page.rows.map((record) => [
+              timeText(record.at, timeZone),
+              record.kind,
+              record.account ?? '',
+              record.actor,
+              [record.outcome, record.code].filter((part) => part !== null).join(' '),
+              record.operationId,
+            ]),
+          ),
+    )
+    if (next !== undefined && !output.json) output.notice(say.more(next))
+    return exitCode.done
+  } finally {
+    await reader.close()
+  }
+}
+
+/** The agreement that the log's records of an agent belong to; null where there is none, and so no record. */
+async function agreementOf(reader: StoreReader, profileId: string, email: string): Promise<string | null> {
+  const row = await reader.agreementByAccount(profileId, email.trim().toLowerCase())
+  return row?.id ?? null
+}

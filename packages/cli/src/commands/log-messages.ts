@@ -1,0 +1,36 @@
+import { defineMessages } from 'paycircle/internal/base'
+
+export const logMessages = defineMessages({
+  en: {
+    time: 'Time',
+    kind: 'Kind',
+    account: 'Account',
+    actor: 'By',
+    outcome: 'Outcome',
+    code: 'Code',
+    operation: 'Operation',
+    profile: 'Profile',
+    agreement: 'Agreement',
+    place: 'In the chain',
+    placeText: (writer: string, sequence: number) => `${writer}, number ${sequence}`,
+    hash: 'Hash',
+    nothing: 'No records.',
+    more: (cursor: string) => `There is more: --cursor ${cursor}`,
+  },
+  zh: {
+    time: '时间',
+    kind: '类别',
+    account: '账号',
+    actor: '操作者',
+    outcome: '结果',
+    code: '错误码',
+    operation: '操作号',
+    profile: '商户配置',
+    agreement: '协议',
+    place: '日志链位置',
+    placeText: (writer, sequence) => `${writer} 第 ${sequence} 条`,
+    hash: '哈希值',
+    nothing: '没有记录。',
+    more: (cursor) => `还有更多记录：--cursor ${cursor}`,
+  },
+})

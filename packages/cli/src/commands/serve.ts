@@ -1,0 +1,101 @@
+import { dirname, join } from 'node:path'
+import { createProfile, type MerchantProfile } from 'paycircle-server/profiles'
+import {
+  allProfiles,
+  configurationError,
+  loadKey,
+  merchantProfile,
+  readConfiguration,
+  storePath,
+  type Configuration,
+} from '../configuration/index.js'
+import { exitCode, type ExitCode } from '../exit-code.js'
+import type { Invocation } from '../invocation.js'
+import { sayWarnings } from '../merchant/index.js'
+import { keepApiKey, runService } from '../service-run/index.js'
+import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
+import { runMessages } from './run-messages.js'
+
+/** `serve`: the merchant service by its configuration, until it is asked to stop. */
+export async function serve(
+  invocation: Invocation,
+  { options }: { readonly options: { readonly port: number | undefined } },
+): Promise<ExitCode> {
+  const { clock, environment, language, output } = invocation
+  const say = runMessages[language]
+  const configuration = readConfiguration(environment, invocation.workingFolder)
+  const { installation } = configuration
+  const path = storePath(installation)
+  if (path === undefined) throw configurationError('configuration-no-store', {})
+  const profiles = profilesOf(invocation, configuration)
+  const { host, port } = placeOf(installation.listen)
+  const [first] = profiles
+  const service = await runService({
+    storePath: path,
+    profiles,
+    clock,
+    host,
+    port: options.port ?? port,
+    publicUrl: installation.publicUrl,
+    // The operator's pages know no log-in yet: they open where nothing is real.
+    ...(first !== undefined && profiles.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
+  })
+  try {
+    for (const { id } of profiles) {
+      for (const notice of service.engine.notices(id)) output.notice(`${id}: ${notice.text[language]}`)
+    }
+    const apiKeyFiles = await keepApiKeys(service.access, profiles, dirname(path))
+    const stopping = invocation.stopRequested()
+    output.result({ service: service.url, profiles: profiles.map(({ id }) => id), apiKeyFiles }, () =>
+      [
+        output.colours.ok(say.serviceReady),
+        '',
+        `  ${say.open(`${service.url}/`)}`,
+        `  ${say.dataFolder(dirname(path))}`,
+        ...Object.entries(apiKeyFiles).map(([profile, file]) => `  ${say.apiKeyFile(profile, file)}`),
+        '',
+        say.ctrlC,
+      ].join('\n'),
+    )
+    await stopping
+    output.notice(say.stopping)
+    return exitCode.done
+  } finally {
+    await service.close()
+  }
+}
+
+function profilesOf(invocation: Invocation, configuration: Configuration): readonly MerchantProfile[] {
+  const settings = allProfiles(configuration, invocation.profile)
+  return settings.map((one) => {
+    // A key in the environment cannot be that of several merchants.
+    const loaded = loadKey(one.keyFile, settings.length === 1 ? invocation.environment : {})
+    sayWarnings(invocation, configuration, loaded)
+    return createProfile(merchantProfile(one, loaded.key))
+  })
+}
+
+function placeOf(listen = '127.0.0.1:4000'): { readonly host: string; readonly port: number } {
+  const colon = listen.lastIndexOf(':')
+  return { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) }
+}
+
+function sandboxOf({ id, gateway = defaultGateway }: MerchantProfile) {
+  const origins = simulatorOrigins(gateway)
+  return { profileId: id, simulatorOrigins: origins, demoAgents: [], simulatorUrl: `${origins[0] ?? ''}/` }
+}
+
+/** The first key of each profile, so that a platform can begin; in a file, as it is shown but once. */
+async function keepApiKeys(
+  access: Parameters<typeof keepApiKey>[0],
+  profiles: readonly MerchantProfile[],
+  folder: string,
+): Promise<Readonly<Record<string, string>>> {
+  const files: Record<string, string> = {}
+  for (const { id } of profiles) {
+    const file = join(folder, `api-key-${id}.txt`)
+    await keepApiKey(access, id, file)
+    files[id] = file
+  }
+  return files
+}

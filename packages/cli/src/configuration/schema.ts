@@ -1,0 +1,85 @@
+import {
+  accountClasses,
+  accountParameters,
+  charsets,
+  formats,
+  isLoopbackGateway,
+  modes,
+  signTypes,
+} from 'paycircle/internal/vocabulary'
+import { z } from 'zod'
+
+const text = (max: number) => z.string().min(1).max(max)
+
+const url = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/)
+
+const timeZone = text(64).refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC')
+
+/** One merchant profile, as `paycircle.config.json` describes it under `profiles`. */
+export const profileSchema = z.strictObject({
+  name: text(60).optional(),
+  mode: z.enum(modes).optional(),
+  partner: z
+    .string()
+    .regex(/^2088\d{12}$/)
+    .refine((value) => formats['partner-id'](value, { parameter: 'partner' }) === undefined)
+    .optional(),
+  keyFile: text(4096).optional(),
+  signType: z.enum(signTypes).optional(),
+  charset: z.enum(charsets).optional(),
+  accountClass: z.enum(accountClasses).optional(),
+  accountParameter: z.enum(accountParameters).optional(),
+  gateway: z.string().refine(isLoopbackGateway).optional(),
+  contact: z.strictObject({ name: text(60), phone: text(30).optional(), email: text(100).optional() }).optional(),
+  returnOrigins: z.array(url).max(20).optional(),
+  dnsExemption: z
+    .strictObject({
+      ip: z.union([z.ipv4(), z.ipv6()]),
+      filingNumber: text(100),
+      filedOn: z.iso.date(),
+    })
+    .optional(),
+  proxy: z
+    .string()
+    .regex(/^http:\/\/(?:[^\s/?#@]+@)?[^\s/?#@]+\/?$/)
+    .optional(),
+  timeZone: timeZone.optional(),
+})
+
+/** What holds for the installation, whatever the profile. */
+export const installationSchema = z.strictObject({
+  databaseUrl: z
+    .string()
+    .regex(/^(?:file:|postgres(?:ql)?:\/\/)./)
+    .optional(),
+  data: text(4096).optional(),
+  publicUrl: url.optional(),
+  listen: z
+    .string()
+    .regex(/^(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}$/)
+    .refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65_535)
+    .optional(),
+  trustProxy: z
+    .string()
+    .regex(/^(?:loopback|[\da-fA-F:.]+(?:\/\d{1,3})?(?:,[\da-fA-F:.]+(?:\/\d{1,3})?){0,19})$/)
+    .optional(),
+  sealKeyFile: text(4096).optional(),
+  retention: z
+    .string()
+    .regex(/^[1-9]\d{0,4}d$/)
+    .optional(),
+  lang: z.enum(['zh', 'en']).optional(),
+})
+
+/** A profile's name: how `--profile`, API keys and rows of the store refer to it. */
+export const profileNamePattern = /^[a-z][a-z0-9-]{0,39}$/
+
+/** `paycircle.config.json` as a whole. */
+export const configurationFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  ...installationSchema.shape,
+  profiles: z.record(z.string().regex(profileNamePattern), profileSchema).optional(),
+})
+
+export type ProfileValues = z.infer<typeof profileSchema>
+export type InstallationValues = z.infer<typeof installationSchema>

@@ -1,0 +1,124 @@
+import type { Words } from '../words.js'
+import type { InstallationValues, ProfileValues } from './schema.js'
+
+interface SettingText {
+  /** What a right value looks like; completes "must be …". */
+  readonly expects: Words
+  /** A closed list, where there is one, so that a misspelling can be answered with the word that was meant. */
+  readonly choices?: readonly string[]
+}
+
+/** The variables that speak about the selected profile, each with its name in `paycircle.config.json`. */
+export const profileVariables = {
+  PAYCIRCLE_MODE: 'mode',
+  PAYCIRCLE_PARTNER: 'partner',
+  PAYCIRCLE_KEY_FILE: 'keyFile',
+  PAYCIRCLE_SIGN_TYPE: 'signType',
+  PAYCIRCLE_CHARSET: 'charset',
+  PAYCIRCLE_ACCOUNT_CLASS: 'accountClass',
+  PAYCIRCLE_ACCOUNT_PARAMETER: 'accountParameter',
+  PAYCIRCLE_GATEWAY: 'gateway',
+  PAYCIRCLE_PROXY: 'proxy',
+  PAYCIRCLE_TIME_ZONE: 'timeZone',
+} as const satisfies Readonly<Record<string, keyof ProfileValues>>
+
+/** The variables that speak about the installation. */
+export const installationVariables = {
+  PAYCIRCLE_DATABASE_URL: 'databaseUrl',
+  PAYCIRCLE_DATA: 'data',
+  PAYCIRCLE_PUBLIC_URL: 'publicUrl',
+  PAYCIRCLE_LISTEN: 'listen',
+  PAYCIRCLE_TRUST_PROXY: 'trustProxy',
+  PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
+  PAYCIRCLE_RETENTION: 'retention',
+  PAYCIRCLE_LANG: 'lang',
+} as const satisfies Readonly<Record<string, keyof InstallationValues>>
+
+/** Variables that no setting of the file answers to. */
+export const otherVariables = ['PAYCIRCLE_KEY', 'PAYCIRCLE_DEBUG', 'PAYCIRCLE_FUZZ_RUNS'] as const
+
+export const settingTexts: Readonly<Record<keyof ProfileValues | keyof InstallationValues | 'profiles', SettingText>> =
+  {
+    name: { expects: { en: 'a name of 1 to 60 characters', zh: '1 到 60 个字符的名称' } },
+    mode: {
+      choices: ['sandbox', 'test', 'live'],
+      expects: { en: '`sandbox`, `test` or `live`', zh: '`sandbox`（沙箱）、`test`（测试账号）或 `live`（签约账号）' },
+    },
+    partner: {
+      expects: { en: 'a partner ID: 16 digits that begin with 2088', zh: '合作者身份ID：以 2088 开头的 16 位数字' },
+    },
+    keyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
+    signType: { choices: ['MD5', 'RSA'], expects: { en: '`MD5` or `RSA`', zh: '`MD5` 或 `RSA`' } },
+    charset: {
+      choices: ['utf-8', 'gbk', 'gb2312'],
+      expects: { en: '`utf-8`, `gbk` or `gb2312`', zh: '`utf-8`、`gbk` 或 `gb2312`' },
+    },
+    accountClass: {
+      choices: ['test', 'contracted'],
+      expects: { en: '`test` or `contracted`', zh: '`test`（测试账号）或 `contracted`（签约账号）' },
+    },
+    accountParameter: {
+      choices: ['trans_account', 'trans_account_out', 'account_no'],
+      expects: {
+        en: '`trans_account`, `trans_account_out` or `account_no`',
+        zh: '`trans_account`、`trans_account_out` 或 `account_no`',
+      },
+    },
+    gateway: {
+      expects: {
+        en: 'the full address of a gateway on this machine, such as http://127.0.0.1:4010/gateway.do, without a query (sandbox only)',
+        zh: '本机网关的完整地址，如 http://127.0.0.1:4010/gateway.do，不带查询串（仅限沙箱）',
+      },
+    },
+    contact: {
+      expects: {
+        en: 'an object with `name` and, at will, `phone` and `email`',
+        zh: '一个对象，含 `name`，可另有 `phone`、`email`',
+      },
+    },
+    returnOrigins: {
+      expects: {
+        en: 'a list of origins such as https://agents.example.com',
+        zh: '来源列表，如 https://agents.example.com',
+      },
+    },
+    dnsExemption: {
+      expects: {
+        en: 'an object with `ip`, `filingNumber` and `filedOn` (YYYY-MM-DD): the filing with Alipay that allows binding the address',
+        zh: '一个对象，含 `ip`、`filingNumber`、`filedOn`（YYYY-MM-DD），即在支付宝的备案',
+      },
+    },
+    proxy: {
+      expects: {
+        en: 'a proxy address such as http://proxy.example.com:3128',
+        zh: '代理地址，如 http://proxy.example.com:3128',
+      },
+    },
+    timeZone: { expects: { en: 'an IANA time zone such as Asia/Shanghai', zh: 'IANA 时区名，如 Asia/Shanghai' } },
+    databaseUrl: {
+      expects: { en: '`file:` and a path, or an address `postgres://…`', zh: '`file:` 加路径，或 `postgres://…` 地址' },
+    },
+    data: { expects: { en: 'the path of a folder', zh: '文件夹的路径' } },
+    publicUrl: {
+      expects: {
+        en: 'the origin under which browsers reach the service, such as https://pay.example.com',
+        zh: '浏览器访问本服务所用的地址，如 https://pay.example.com',
+      },
+    },
+    listen: { expects: { en: 'host:port, such as 127.0.0.1:4000', zh: '主机:端口，如 127.0.0.1:4000' } },
+    trustProxy: {
+      expects: {
+        en: '`loopback` or a list of addresses or networks, such as 10.0.0.0/8, separated by commas',
+        zh: '`loopback`，或以逗号分隔的地址或网段，如 10.0.0.0/8',
+      },
+    },
+    sealKeyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
+    retention: { expects: { en: 'a number of days such as 730d', zh: '天数，如 730d' } },
+    lang: { choices: ['zh', 'en'], expects: { en: '`zh` or `en`', zh: '`zh` 或 `en`' } },
+    profiles: {
+      expects: {
+        en: 'an object of profiles, each named in lower-case letters, digits and dashes, beginning with a letter',
+        zh: '由商户配置组成的对象，各配置名以小写字母开头，只含小写字母、数字和连字符',
+      },
+    },
+  }

@@ -1,0 +1,90 @@
+import { defineErrors } from 'paycircle/internal/base'
+
+interface ProgramErrors {
+  readonly 'port-taken': { readonly port: number; readonly option: string }
+  readonly 'port-denied': { readonly port: number; readonly option: string }
+  readonly 'address-unavailable': { readonly address: string }
+  readonly 'folder-unusable': { readonly folder: string }
+  readonly 'folder-not-sandbox': { readonly folder: string }
+  readonly 'input-unreadable': { readonly file: string }
+}
+
+/** What the machine refuses: ports, folders, files. */
+export const programError = defineErrors<ProgramErrors>({
+  'port-taken': {
+    rows: [],
+    en: ({ port, option }) => ({
+      message: `Port ${port} is taken by another program.`,
+      remedy: `Stop that program, or choose another port: ${option} PORT (0 = any that is free).`,
+    }),
+    zh: ({ port, option }) => ({
+      message: `端口 ${port} 已被其他程序占用。`,
+      remedy: `请停止该程序，或改用其他端口：${option} 端口号（0 表示任选空闲端口）。`,
+    }),
+  },
+  'port-denied': {
+    rows: [],
+    en: ({ port, option }) => ({
+      message: `This user may not listen on port ${port}.`,
+      remedy: `Choose a port above 1023: ${option} PORT.`,
+    }),
+    zh: ({ port, option }) => ({
+      message: `当前用户无权监听端口 ${port}。`,
+      remedy: `请改用 1023 以上的端口：${option} 端口号。`,
+    }),
+  },
+  'address-unavailable': {
+    rows: [],
+    en: ({ address }) => ({
+      message: `This machine has no address ${address} to listen on.`,
+      remedy: 'Correct PAYCIRCLE_LISTEN.',
+    }),
+    zh: ({ address }) => ({ message: `本机没有可供监听的地址 ${address}。`, remedy: '请改正 PAYCIRCLE_LISTEN。' }),
+  },
+  'folder-unusable': {
+    rows: [],
+    en: ({ folder }) => ({
+      message: `The folder ${folder} cannot be made, read or written.`,
+      remedy: 'Choose another folder, or give this user the right to write there.',
+    }),
+    zh: ({ folder }) => ({
+      message: `文件夹 ${folder} 无法创建或读写。`,
+      remedy: '请改用其他文件夹，或授予当前用户写入权限。',
+    }),
+  },
+  'folder-not-sandbox': {
+    rows: ['S3-03', 'Q3-03'],
+    en: ({ folder }) => ({
+      message: `${folder} holds a store that \`paycircle start\` did not make.`,
+      remedy: 'Choose another folder with --data: the sandbox does not mix with real records.',
+    }),
+    zh: ({ folder }) => ({
+      message: `${folder} 中的数据存储不是由 \`paycircle start\` 创建的。`,
+      remedy: '请用 --data 指定其他文件夹：沙箱数据不与真实记录混放。',
+    }),
+  },
+  'input-unreadable': {
+    rows: [],
+    en: ({ file }) => ({
+      message: `${file} cannot be read.`,
+      remedy: 'Correct the path, or give - for standard input.',
+    }),
+    zh: ({ file }) => ({ message: `${file} 无法读取。`, remedy: '请改正路径，或用 - 表示标准输入。' }),
+  },
+})
+
+/** An error of listening, in words of ours; any other is passed on. */
+export function listeningError(error: unknown, option: string): unknown {
+  const { code, port = 0, address = '' } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+  switch (code) {
+    case 'EADDRINUSE':
+      return programError('port-taken', { port, option }, { cause: error })
+    case 'EACCES':
+      return programError('port-denied', { port, option }, { cause: error })
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return programError('address-unavailable', { address }, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,47 @@
+import type { QueryOutcomeName } from 'paycircle/internal/vocabulary'
+
+/** What the process says when it ends; scripts read it. */
+export const exitCode = {
+  done: 0,
+  /** The answer is "no": not signed, irregular, signature does not match, something is wrong. */
+  no: 1,
+  /** Usage or configuration, said before anything is sent. */
+  usage: 2,
+  /** Nobody knows yet. Never to be read as "no". */
+  indeterminate: 3,
+  /** The gateway refused, for a known reason. */
+  refused: 4,
+  /** No connection was made. */
+  notSent: 5,
+  /** Held back by us: cool-down, hold, paused profile, go-live gate. */
+  held: 6,
+  /** A defect of ours. */
+  defect: 70,
+} as const
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
+
+const exitCodesOfOutcomes: Readonly<Record<QueryOutcomeName, ExitCode>> = {
+  signed: exitCode.done,
+  not_signed: exitCode.no,
+  irregular: exitCode.no,
+  refused: exitCode.refused,
+  indeterminate: exitCode.indeterminate,
+  not_sent: exitCode.notSent,
+  held: exitCode.held,
+}
+
+export function exitCodeOfOutcome(outcome: QueryOutcomeName): ExitCode {
+  return exitCodesOfOutcomes[outcome]
+}
+
+/** Errors that are no mistake of the person at the keyboard and so end otherwise than with `usage`. */
+const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
+  'agreement-held': exitCode.held,
+  'operation-unknown': exitCode.no,
+}
+
+/** Every other typed error is about what was asked or how it is set up, and nothing was sent. */
+export function exitCodeOfError(code: string): ExitCode {
+  return Object.hasOwn(exitCodesOfErrors, code) ? (exitCodesOfErrors[code] ?? exitCode.usage) : exitCode.usage
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from 'paycircle/internal/base'
+import { createAccess, type Access } from 'paycircle-server/access'
+import { createEngine, type Engine } from 'paycircle-server/engine'
+import type { MerchantProfile } from 'paycircle-server/profiles'
+import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
+import type { Store } from 'paycircle-server/store/port'
+import { pino } from 'pino'
+import { listeningError } from '../errors.js'
+import { nodeName, openStore } from '../open-store.js'
+
+export interface ServiceRunOptions {
+  readonly storePath: string
+  readonly profiles: readonly MerchantProfile[]
+  readonly clock: Clock
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | undefined
+  readonly sandbox?: SandboxOptions
+}
+
+/** A running service with everything that it stands on. */
+export interface ServiceRun {
+  /** Where browsers reach it. */
+  readonly url: string
+  readonly engine: Engine
+  readonly access: Access
+  readonly store: Store
+  /** Ends requests and calls under way, then writes what is queued. */
+  close(): Promise<void>
+}
+
+/** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
+export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
+  const { clock, host, port, profiles, publicUrl, sandbox } = options
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const store = await openStore(options.storePath, clock)
+    undo.push(() => store.close())
+    const metrics = createMetrics()
+    const { meter } = metrics
+    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter })
+    undo.push(() => engine.stop())
+    const access = createAccess({ store, clock, random: randomBytes, nodeName })
+    const service = createService({
+      engine,
+      store,
+      access,
+      clock,
+      metrics,
+      log: pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true })),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(sandbox === undefined ? {} : { sandbox }),
+    })
+    undo.push(() => service.close())
+    const { url } = await service.listen({ host, port }).catch((error: unknown) => {
+      throw listeningError(error, '--port')
+    })
+    engine.start()
+    return { url, engine, access, store, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
