@@ -45,7 +45,7 @@ const refusals: readonly [check: string, code: string, values: Values][] = [
   ['sign-type', 'ILLEGAL_SECURITY_PROFILE', { ...right, sign_type: 'RSA', sign: 'wrong' }],
   ['sign-type', 'ILLEGAL_SECURITY_PROFILE', { ...right, sign_type: 'DSA' }],
   ['signature', 'ILLEGAL_SIGN', { ...right, sign: 'f'.repeat(32), biz_type: '1' }],
-  ['signature', 'ILLEGAL_SIGN', { ...right, sign: (right['sign'] ?? '').toUpperCase() }],
+  ['signature', 'ILLEGAL_SIGN', { ...right, sign: (right.sign ?? '').toUpperCase() }],
   ['signature', 'ILLEGAL_SIGN', without('sign')],
   ['signature', 'ILLEGAL_SIGN', { ...right, foreign: 'field' }],
   ['parameters', 'ILLEGAL_BIZ_TPYE', signed(queryOf('', { biz_type: '10005' }))],
@@ -130,7 +130,7 @@ describe('the check table', () => {
     await raw({ ...right, key })
     const requests = (await control(simulator, 'GET', 'requests')).text
     expect(requests).not.toContain(key)
-    expect(requests).toContain(right['sign'])
+    expect(requests).toContain(right.sign)
     expect((await told(`${simulator.gatewayOrigin}/requests`)).text).not.toContain(key)
     expect((await control(simulator, 'GET', 'partners')).text).not.toContain(key)
   })

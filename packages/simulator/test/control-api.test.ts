@@ -218,8 +218,8 @@ describe('bad input', () => {
     expect(answer.status).toBe(status)
     const { error } = json(answer.text) as { error: Record<string, unknown> }
     expect(error).toMatchObject({ code, rows: [] })
-    expect(error['message']).toMatch(/\S/)
-    expect(error['remedy']).toMatch(/\S/)
+    expect(error.message).toMatch(/\S/)
+    expect(error.remedy).toMatch(/\S/)
     expect(answer.text).not.toContain('secret-value')
   })
 

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from 'paycircle/internal/base'
@@ -94,11 +95,9 @@ describe('faults of the query', () => {
 
   it('timeout during the answer sends half and then nothing more', async () => {
     await order('timeout', 'during-answer')
-    let halfSeen = () => undefined as void
-    const half = new Promise<void>((resolve) => (halfSeen = resolve))
-    const broken = breaksOff(queryUrl('signed@example.com'), {}, () => {
-      halfSeen()
-    })
+    const seen = new EventEmitter()
+    const half = once(seen, 'half')
+    const broken = breaksOff(queryUrl('signed@example.com'), {}, () => seen.emit('half'))
     await half
     await passTenMinutes()
     expect((await broken).received.toString()).toMatch(/^<\?xml/)

@@ -85,7 +85,7 @@ export interface Broken {
 export function breaksOff(
   url: string,
   init: { method?: string; body?: string } = {},
-  onWait?: () => void,
+  onWait?: () => unknown,
 ): Promise<Broken> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -112,10 +112,7 @@ export function breaksOff(
 
 /** The code in an XML answer or on an error page. */
 export function codeIn(text: string): string | undefined {
-  return /<error>(\w+)<\/error>|错误代码 (\w+)/
-    .exec(text)
-    ?.slice(1)
-    .find((code) => code !== undefined)
+  return /(?:<error>|错误代码 )(\w+)</.exec(text)?.[1]
 }
 
 export function lastRequest(simulator: Simulator): RequestRecord {

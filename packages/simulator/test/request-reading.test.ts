@@ -29,7 +29,7 @@ afterAll(() => simulator.close())
 
 const form = 'application/x-www-form-urlencoded'
 
-function post(body: string | Uint8Array | FormData, question: string, contentType?: string): Promise<Told> {
+function post(body: string | FormData, question: string, contentType?: string): Promise<Told> {
   const headers = contentType === undefined ? {} : { 'content-type': contentType }
   return told(`${simulator.gatewayUrl}${question}`, { method: 'POST', body, headers })
 }

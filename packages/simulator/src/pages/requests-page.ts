@@ -17,6 +17,7 @@ export function requestsPage(reader: Reader, records: readonly RequestRecord[], 
     texts.columnService,
     texts.columnRequest,
     texts.columnAnswer,
+    texts.columnCommitted,
     texts.columnFault,
     texts.columnNotes,
   ]
@@ -34,8 +35,8 @@ function requestRow(texts: Texts, record: RequestRecord): Markup {
   const sent = [record.method, record.bodyKind === 'none' ? '' : record.bodyKind, record.charset ?? ''].join(' ')
   const fault = record.fault === null ? '' : `${record.fault.name} (${record.fault.moment})`
   const refused = record.refusedAt === null ? '' : texts.refusedAt(record.refusedAt)
-  return markup`<tr><th scope="row">${record.id}</th><td><time>${record.at}</time></td><td>${record.service ?? ''}</td>
+  return markup`<tr><th scope="row">${record.id}</th><td><time datetime="${record.at}">${record.at.slice(0, 19).replace('T', ' ')}</time></td><td>${record.service ?? ''}</td>
 <td>${sent}<details><summary>${texts.details}</summary><ul>${parameters}</ul></details></td>
-<td>${record.answer} ${record.code ?? ''} ${refused}</td><td>${fault}</td><td>${record.notes.join(', ')}</td></tr>
+<td>${record.answer} ${record.code ?? ''} ${refused}</td><td>${record.committed ? texts.yes : texts.no}</td><td>${fault}</td><td>${record.notes.join(', ')}</td></tr>
 `
 }

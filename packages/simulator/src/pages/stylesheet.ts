@@ -9,8 +9,8 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.6 s
 header { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; justify-content: space-between; background: var(--note); border-bottom: 3px double #8a6d00; padding: .6rem 1.25rem; }
 .banner { margin: 0; font-weight: 600; }
 .banner span { display: block; font-weight: 400; font-size: .9rem; }
-main { max-width: 40rem; margin: 2rem auto 4rem; padding: 1.5rem 2rem 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
-main.wide { max-width: 68rem; }
+main { width: min(100% - 2rem, 40rem); margin: 2rem auto 4rem; padding: 1.5rem 2rem 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
+main.wide { width: min(100% - 2rem, 72rem); }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 1.75rem 0 .5rem; }
 p { margin: .5rem 0; }
@@ -45,6 +45,7 @@ table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 thead th { white-space: nowrap; }
 tbody th { font-weight: 400; }
+time { white-space: nowrap; }
 td ul { margin: 0; padding-left: 1.1rem; }
-@media (max-width: 34rem) { main { margin: 0 0 2rem; padding: 1.25rem; border-width: 0 0 1px; border-radius: 0; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media (max-width: 34rem) { main, main.wide { width: 100%; margin: 0 0 2rem; padding: 1.25rem; border-width: 0 0 1px; border-radius: 0; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 `
