@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Guard, Store, Write } from '../../../src/store/port/index.js'
+import { agreementRow, answerRow, logEntry, noon, signingRow, unitOf } from './specimens.js'
+import type { StoreHome, StoreKind } from './store-kind.js'
+
+interface GuardCase {
+  readonly title: string
+  readonly given: readonly Write[]
+  readonly guard: Guard
+  readonly holds: boolean
+}
+
+const present: Write = { write: 'insert-agreement', row: agreementRow({ version: 3 }) }
+const leased: Write = {
+  write: 'insert-agreement',
+  row: agreementRow({ leaseToken: 'ours', leaseUntil: noon + 1000 }),
+}
+const invited: readonly Write[] = [present, { write: 'insert-signing', row: signingRow({ expiresAt: noon + 1000 }) }]
+const answered: Write = { write: 'insert-answer', row: answerRow() }
+
+const absent = (profileId: string, account: string): Guard => ({ guard: 'agreement-absent', profileId, account })
+const version = (agreementId: string, expected: number): Guard => ({
+  guard: 'agreement-version',
+  agreementId,
+  version: expected,
+})
+const leaseFree = (agreementId: string, at: number): Guard => ({ guard: 'lease-free', agreementId, at })
+const leaseHeld = (token: string, at: number): Guard => ({ guard: 'lease-held', agreementId: 'agr-1', token, at })
+const open = (signingId: string, at: number): Guard => ({ guard: 'signing-open', signingId, at })
+const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answer-absent', profileId, key })
+
+/** The compiler asks for cases of every guard. */
+const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
+  'agreement-absent': [
+    { title: 'no agreement', given: [], guard: absent('default', 'agent@example.com'), holds: true },
+    {
+      title: 'the same account of another profile',
+      given: [present],
+      guard: absent('other', 'agent@example.com'),
+      holds: true,
+    },
+    {
+      title: 'the same profile and account',
+      given: [present],
+      guard: absent('default', 'agent@example.com'),
+      holds: false,
+    },
+  ],
+  'agreement-version': [
+    { title: 'that version', given: [present], guard: version('agr-1', 3), holds: true },
+    { title: 'a later version', given: [present], guard: version('agr-1', 2), holds: false },
+    { title: 'an earlier version', given: [present], guard: version('agr-1', 4), holds: false },
+    { title: 'no agreement', given: [], guard: version('agr-1', 1), holds: false },
+    { title: 'a name of every object’s prototype', given: [present], guard: version('__proto__', 3), holds: false },
+  ],
+  'lease-free': [
+    { title: 'no lease', given: [present], guard: leaseFree('agr-1', noon), holds: true },
+    { title: 'a lease that runs', given: [leased], guard: leaseFree('agr-1', noon + 999), holds: false },
+    { title: 'a lease that has just run out', given: [leased], guard: leaseFree('agr-1', noon + 1000), holds: true },
+    { title: 'no agreement', given: [], guard: leaseFree('agr-1', noon), holds: false },
+  ],
+  'lease-held': [
+    { title: 'our lease', given: [leased], guard: leaseHeld('ours', noon + 999), holds: true },
+    { title: 'our lease that has just run out', given: [leased], guard: leaseHeld('ours', noon + 1000), holds: false },
+    { title: 'another’s lease', given: [leased], guard: leaseHeld('theirs', noon), holds: false },
+    { title: 'no lease', given: [present], guard: leaseHeld('ours', noon), holds: false },
+    { title: 'no agreement', given: [], guard: leaseHeld('ours', noon), holds: false },
+  ],
+  'signing-open': [
+    { title: 'a link that runs', given: invited, guard: open('sgn-1', noon + 999), holds: true },
+    { title: 'a link that has just run out', given: invited, guard: open('sgn-1', noon + 1000), holds: false },
+    { title: 'no such link', given: invited, guard: open('sgn-2', noon), holds: false },
+  ],
+  'answer-absent': [
+    { title: 'no answer', given: [], guard: answerAbsent('default', 'key-1'), holds: true },
+    { title: 'an answer under that key', given: [answered], guard: answerAbsent('default', 'key-1'), holds: false },
+    { title: 'an answer under another key', given: [answered], guard: answerAbsent('default', 'KEY-1'), holds: true },
+    { title: 'an answer of another profile', given: [answered], guard: answerAbsent('other', 'key-1'), holds: true },
+  ],
+}
+
+export function guardBehaviour(kind: StoreKind): void {
+  describe(`guards, ${kind.title}`, () => {
+    let home: StoreHome
+    let store: Store
+    beforeEach(async () => {
+      home = await kind.makeHome()
+      store = await home.open()
+    })
+    afterEach(async () => {
+      await store.close()
+      await home.dispose()
+    })
+
+    for (const [name, guardCases] of Object.entries(cases)) {
+      for (const { title, given, guard, holds } of guardCases) {
+        it(`${name} ${holds ? 'holds' : 'does not hold'} where the store has ${title}`, async () => {
+          await store.commit(unitOf({ writes: given }))
+          const result = await store.commit(unitOf({ guards: [guard], log: [logEntry()] }))
+          expect(result).toEqual(holds ? { result: 'done' } : { result: 'conflict', guard })
+          expect((await store.operations({ limit: 10 })).rows).toHaveLength(holds ? 1 : 0)
+        })
+      }
+    }
+
+    it('names the first of several guards that do not hold', async () => {
+      const guards = [absent('default', 'agent@example.com'), version('agr-1', 7), version('agr-1', 8)]
+      expect(await store.commit(unitOf({ guards }))).toEqual({ result: 'conflict', guard: guards[1] })
+    })
+
+    it('sees what the units before it in the same batch have written', async () => {
+      const unit = unitOf({
+        guards: [absent('default', 'agent@example.com')],
+        writes: [{ write: 'insert-agreement', row: agreementRow() }],
+      })
+      const results = await Promise.all([store.commit(unit), store.commit(unit), store.commit(unit)])
+      expect(results.map(({ result }) => result)).toEqual(['done', 'conflict', 'conflict'])
+    })
+  })
+}

@@ -1,0 +1,19 @@
+import { commitBehaviour } from './commits.js'
+import { dueBehaviour } from './due.js'
+import { guardBehaviour } from './guards.js'
+import { listBehaviour } from './lists.js'
+import { logBehaviour } from './log.js'
+import { modelBehaviour } from './model.js'
+import type { StoreKind } from './store-kind.js'
+
+export type { StoreHome, StoreKind } from './store-kind.js'
+
+/** What every store promises: run it on each. */
+export function storeBehaviour(kind: StoreKind): void {
+  commitBehaviour(kind)
+  guardBehaviour(kind)
+  listBehaviour(kind)
+  dueBehaviour(kind)
+  logBehaviour(kind)
+  modelBehaviour(kind)
+}
