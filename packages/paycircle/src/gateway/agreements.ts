@@ -78,6 +78,7 @@ export function createAgreements(settings: ClientSettings, transport: () => Prom
           durationMs,
           outcome,
           ...('status' in exchange ? { status: exchange.status } : {}),
+          ...('detail' in exchange ? { detail: exchange.detail } : {}),
           ...(exchange.ended === 'answered' ? { bodyBytes: exchange.body.length } : {}),
           ...(exchange.ended === 'answered' && withBodies ? { body: key.redact(textOf(exchange.body, answer)) } : {}),
         }),

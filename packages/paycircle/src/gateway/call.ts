@@ -2,15 +2,18 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../base/index.js'
 import type { NotSentReason } from '../vocabulary/index.js'
 import type { Deadlined } from './deadline-sweep.js'
-import { ConnectFailure } from './socket.js'
+import { ConnectFailure, errorName } from './socket.js'
 
-/** How an exchange with the gateway ended, before anybody looked into the answer. */
+/**
+ * How an exchange with the gateway ended, before anybody looked into the answer. `detail` is a failure's own name, such
+ * as ECONNREFUSED.
+ */
 export type Exchange =
   | { readonly ended: 'answered'; readonly status: number; readonly headers: AnswerHeaders; readonly body: Buffer }
   /** No byte of the request left. */
-  | { readonly ended: 'not-sent'; readonly reason: NotSentReason }
+  | { readonly ended: 'not-sent'; readonly reason: NotSentReason; readonly detail?: string }
   /** The request was handed to a connected socket, at least in part, and no whole answer came. */
-  | { readonly ended: 'broken'; readonly reason: BrokenReason; readonly status?: number }
+  | { readonly ended: 'broken'; readonly reason: BrokenReason; readonly status?: number; readonly detail?: string }
 
 export type BrokenReason = 'timeout' | 'connection-lost' | 'aborted' | 'oversized-answer'
 
@@ -93,9 +96,9 @@ export class Call implements Dispatcher.DispatchHandler, Deadlined {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#controller === undefined) {
-      this.#settle({ ended: 'not-sent', reason: error instanceof ConnectFailure ? error.reason : 'connect' })
-    } else this.#break('connection-lost')
+    const { reason, detail } = error instanceof ConnectFailure ? error : new ConnectFailure('connect', errorName(error))
+    if (this.#controller === undefined) this.#settle({ ended: 'not-sent', reason, ...detailed(detail) })
+    else this.#break('connection-lost', detail)
     this.#left()
   }
 
@@ -127,8 +130,9 @@ export class Call implements Dispatcher.DispatchHandler, Deadlined {
     controller.abort(new Error('oversized-answer'))
   }
 
-  #break(reason: BrokenReason): void {
-    this.#settle({ ended: 'broken', reason, ...(this.#status === undefined ? {} : { status: this.#status }) })
+  #break(reason: BrokenReason, detail?: string): void {
+    const status = this.#status === undefined ? {} : { status: this.#status }
+    this.#settle({ ended: 'broken', reason, ...status, ...detailed(detail) })
   }
 
   #dueIn(ms: number): void {
@@ -141,6 +145,10 @@ export class Call implements Dispatcher.DispatchHandler, Deadlined {
     this.#chunks = []
     this.#settled(exchange)
   }
+}
+
+function detailed(detail: string | undefined): { detail?: string } {
+  return detail === undefined ? {} : { detail }
 }
 
 function headersOf(headers: Record<string, string | string[] | undefined>): AnswerHeaders {

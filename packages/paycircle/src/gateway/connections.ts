@@ -64,8 +64,11 @@ export class Connections {
     if (line === undefined) return
     this.#lineOf.delete(sending)
     this.#idle.push(line)
-    const next = this.#waiting.shift()
-    if (next !== undefined) this.#send(this.#freeLine() ?? this.#openLine(), next)
+    const [next] = this.#waiting
+    const free = next === undefined ? undefined : this.#freeLine()
+    if (next === undefined || free === undefined) return
+    this.#waiting.shift()
+    this.#send(free, next)
   }
 
   async close(): Promise<void> {

@@ -22,6 +22,8 @@ export interface AnswerRecord {
   readonly durationMs: number
   readonly outcome: QueryOutcome
   readonly status?: number
+  /** Where no whole answer came, the failure's own name: ECONNREFUSED, CERT_HAS_EXPIRED, HTTP_407 from a proxy. */
+  readonly detail?: string
   readonly bodyBytes?: number
   /** The answer as text, the key masked; bytes that are not in the answer's charset read as Latin-1. Only with `includeBodies`. */
   readonly body?: string

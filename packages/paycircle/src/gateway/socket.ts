@@ -37,10 +37,16 @@ export class ConnectFailure extends Error {
 
   constructor(
     readonly reason: NotSentReason,
-    options?: { readonly cause?: unknown },
+    /** The failure's own name, such as ECONNREFUSED or CERT_HAS_EXPIRED. */
+    readonly detail?: string,
   ) {
-    super(`no connection: ${reason}`, options)
+    super(`no connection: ${reason}`)
   }
+}
+
+/** The `code` of a system's, TLS's or library's error. */
+export function errorName(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 /** What has been begun for one socket and must go when the attempt fails. */
@@ -89,7 +95,7 @@ function dialed(target: { host: string; port: number }, lookup: LookupFunction, 
     const socket = dial({ ...target, lookup: noted, noDelay: true })
     hold(socket)
     socket.once('connect', () => resolve(socket))
-    socket.on('error', (cause) => reject(new ConnectFailure(unresolved ? 'dns' : 'connect', { cause })))
+    socket.on('error', (error) => reject(new ConnectFailure(unresolved ? 'dns' : 'connect', errorName(error))))
   })
 }
 
@@ -114,13 +120,13 @@ function tunnelled(
       lookup,
     })
     hold(request)
-    request.on('error', (cause) => reject(new ConnectFailure('proxy', { cause })))
+    request.on('error', (error) => reject(new ConnectFailure('proxy', errorName(error))))
     request.once('connect', (answer, socket, early) => {
       hold(socket)
       socket.on('error', () => undefined) // Whoever takes the socket over hears of its end by itself.
       // TLS lets the client speak first: bytes before that come from somebody in between.
       if (answer.statusCode === 200 && early.length === 0) resolve(socket)
-      else reject(new ConnectFailure('proxy', { cause: new Error(`the proxy answered ${answer.statusCode ?? 0}`) }))
+      else reject(new ConnectFailure('proxy', `HTTP_${answer.statusCode ?? 0}`))
     })
     request.end()
   })
@@ -138,6 +144,6 @@ function secured(socket: Socket, host: string, hold: Hold): Promise<Socket> {
     })
     hold(wrapped)
     wrapped.once('secureConnect', () => resolve(wrapped))
-    wrapped.on('error', (cause) => reject(new ConnectFailure('tls', { cause })))
+    wrapped.on('error', (error: Error) => reject(new ConnectFailure('tls', errorName(error))))
   })
 }

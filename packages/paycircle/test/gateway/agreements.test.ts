@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ManualClock, PaycircleError, type Meter } from '../../src/base/index.js'
 import {
@@ -168,6 +169,31 @@ describe('a query', () => {
   })
 })
 
+describe('whatever a peer sends', () => {
+  it('becomes an outcome, never an exception, and never a signed one', async () => {
+    let reply = Buffer.alloc(0)
+    const { client } = await clientOf((socket) => socket.end(reply), { timeouts: { totalMs: 2_000 } })
+    const head = fc.constantFrom(
+      '',
+      'HTTP/1.1 200 OK\r\n\r\n',
+      'HTTP/1.1 200 OK\r\ncontent-type: text/html;charset=gbk\r\n\r\n',
+    )
+    const body = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+      fc.nat(signed.length).map((length) => Buffer.from(signed.slice(0, -1 - length))),
+      fc.string().map((text) => Buffer.from(signed.replace('T</charge_agent>', `${text}</charge_agent_>`))),
+    )
+    await fc.assert(
+      fc.asyncProperty(head, body, async (first, rest) => {
+        reply = Buffer.concat([Buffer.from(first), rest])
+        const { outcome } = await client.agreements.query({ email })
+        expect(['indeterminate', 'not_sent']).toContain(outcome)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
 describe('a query that is wrong is refused before anything is sent', () => {
   it.each<[string, Record<string, unknown>, string, string | undefined]>([
     ['neither e-mail nor account', {}, 'parameter-group-missing', 'Q3-25'],
@@ -199,6 +225,15 @@ describe('hooks and meter', () => {
       { call: 1, service, at: clock.now(), durationMs: 0, outcome, status: 200, bodyBytes: signed.length },
     ])
     expect(JSON.stringify([calls, answers])).not.toMatch(/0ffb7ad1283ca3177cd82dd330ef445e|agent@/)
+  })
+
+  it('name a failure by its own name', async () => {
+    const details: unknown[] = []
+    const hooks = { onAnswer: ({ outcome, detail }: AnswerRecord) => details.push([outcome.outcome, detail]) }
+    const { client, peer } = await clientOf(answer(signed), { hooks })
+    await peer.close()
+    await client.agreements.query({ email })
+    expect(details).toEqual([['not_sent', 'ECONNREFUSED']])
   })
 
   it('hand bodies over on demand, with the key masked wherever it stands', async () => {
