@@ -14,7 +14,8 @@ import { searchMistakes, type SearchResult } from './search.js'
 import { chooseSignType } from './sign-type-choice.js'
 import type { RequestSpecimen } from './specimen.js'
 import { readSignature } from './target.js'
-import { legendOf, visible } from './visible.js'
+import { legendOf } from './legend.js'
+import { visible } from './visible.js'
 
 export interface ExplainSettings {
   /** The security key for MD5, or the RSA private key. */
@@ -64,7 +65,7 @@ export function explainSignature(request: RequestSpecimen, settings: ExplainSett
     charsetFrom: settings.charset === undefined ? request.charsetFrom : 'option',
     preSign: shown(right),
     leftOut,
-    signature: { given, findings: signatureFindings(given, canCheck, type.signType, reading.findings) },
+    signature: { given: visible(given), findings: signatureFindings(given, canCheck, type.signType, reading.findings) },
     ...keyPart(settings.key, keys),
     findings: [
       ...request.notes,

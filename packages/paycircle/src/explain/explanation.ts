@@ -4,7 +4,7 @@ import type { Finding } from './finding.js'
 import type { LeftOut } from './request-findings.js'
 import type { Try } from './search.js'
 import type { CharsetFrom, SpecimenSource } from './specimen.js'
-import type { LegendEntry } from './visible.js'
+import type { LegendEntry } from './legend.js'
 
 /** Why a signature matches or does not: plain data, without any secret, each text in both languages. */
 export interface SignatureExplanation {

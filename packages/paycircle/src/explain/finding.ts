@@ -1,5 +1,6 @@
 import type { RowId } from '../vocabulary/index.js'
 import { messages } from './messages.js'
+import { visible } from './visible.js'
 
 /** A text in both languages, as plain data. */
 export interface BothLanguages {
@@ -17,9 +18,15 @@ export interface Finding extends BothLanguages {
 
 type Values<Code extends FindingCode> = Parameters<(typeof messages.en)[Code]>
 
-/** Says a message in both languages. */
+const nameLimitCharacters = 80
+
+/**
+ * Says a message in both languages. Texts out of a request are made visible and cut, since they go to terminals and
+ * whoever wrote the request chose them.
+ */
 export function inBothLanguages<Code extends FindingCode>(code: Code, ...values: Values<Code>): BothLanguages {
-  const say = (text: unknown) => (text as (...given: readonly unknown[]) => string)(...values)
+  const given = values.map((value) => (typeof value === 'string' ? presentable(value) : value))
+  const say = (text: unknown) => (text as (...given: readonly unknown[]) => string)(...given)
   return { zh: say(messages.zh[code]), en: say(messages.en[code]) }
 }
 
@@ -29,4 +36,9 @@ export function finding<Code extends FindingCode>(
   ...values: Values<Code>
 ): Finding {
   return { code, rows, ...inBothLanguages(code, ...values) }
+}
+
+function presentable(text: string): string {
+  const shown = visible(text.slice(0, nameLimitCharacters))
+  return text.length > nameLimitCharacters ? `${shown}…` : shown
 }

@@ -7,10 +7,10 @@ import { splitAddress } from './url.js'
 /**
  * The form of a page that goes to a gateway, or else its first one with a signature. S3-15, Q3-14
  *
- * @throws 'explain-input-unreadable' where no form has a field
+ * @throws 'explain-input-unreadable' where no form has a field or a parameter in its action
  */
 export function readForm(html: string): RawRequest {
-  const forms = formsOf(html).filter((form) => form.fields.length > 0)
+  const forms = formsOf(html).filter((form) => form.fields.length > 0 || form.action?.includes('?') === true)
   const form = forms.find(goesToGateway) ?? forms.find(isSigned) ?? forms[0]
   if (form === undefined) throw explainError('explain-input-unreadable', { reason: 'no-parameters' })
   const { address, query, notes } = splitAddress(form.action?.trim() ?? '')
@@ -44,6 +44,9 @@ function formNotes(form: HtmlForm, forms: readonly HtmlForm[], query: readonly s
   }
   if (names.some((name) => name !== '_input_charset')) {
     notes.push(finding('action-with-parameters', ['S3-15', 'Q3-14']))
+  }
+  if (form.method === 'get' && names.some((name) => form.fields.every(([field]) => field !== name))) {
+    notes.push(finding('action-query-dropped', ['S3-15', 'Q3-14']))
   }
   return notes
 }

@@ -9,6 +9,8 @@ export const messages = defineMessages({
       'Parameters without a value were signed as name=. Neither sign nor send a parameter that has no value.',
     'charset-not-signed': () =>
       '_input_charset is sent but was not signed. It belongs to the pre-sign string like any other parameter.',
+    'charset-signed-not-sent': (charset: string) =>
+      `_input_charset=${charset} was signed but does not arrive. Send it as a parameter too: a browser drops the query of a form’s action on GET.`,
     'foreign-not-signed': () =>
       'Parameters that are not in the service’s list are sent but were not signed. Send nothing outside the list.',
     'parameter-not-signed': (parameter: string) =>
@@ -96,6 +98,8 @@ export const messages = defineMessages({
       'The form posts to an action without ?_input_charset=…, which the gateway needs before it decodes the fields.',
     'action-with-parameters': () =>
       'The form’s action carries more than _input_charset. The action is the gateway with ?_input_charset=… and nothing else.',
+    'action-query-dropped': () =>
+      'The form is sent with GET, so the browser drops the parameters in its action. Put every parameter into a hidden input.',
     'charset-conflict': (inUrl: string, inBody: string) =>
       `_input_charset is ${inUrl} in the address and ${inBody} in the body. Send the same value in both.`,
     'charset-absent': () =>
@@ -178,6 +182,8 @@ export const messages = defineMessages({
     'sign-type-signed': () => 'sign_type 也参与了签名。待签名字符串中须除去 sign 和 sign_type。',
     'empty-signed': () => '空值参数以“参数名=”的形式参与了签名。没有值的参数既不要签名，也不要发送。',
     'charset-not-signed': () => '发送了 _input_charset，却没有让它参与签名。它与其他参数一样，必须加入签名运算。',
+    'charset-signed-not-sent': (charset) =>
+      `_input_charset=${charset} 参与了签名，却没有送达。它也必须作为参数发送：以 get 提交表单时，浏览器会丢弃 action 中的参数。`,
     'foreign-not-signed': () => '发送了请求参数列表之外的参数，而签名时没有算上。请不要发送列表之外的任何参数。',
     'parameter-not-signed': (parameter) =>
       `发送了 ${parameter}，签名时却没有算上。签名的参数与发送的参数必须完全一致。`,
@@ -237,6 +243,7 @@ export const messages = defineMessages({
     'action-without-charset': () => '表单以 post 提交，而 action 没有带 ?_input_charset=…，网关解码各字段之前需要它。',
     'action-with-parameters': () =>
       '表单的 action 除 _input_charset 外还带有其他参数。action 只能是网关地址加 ?_input_charset=…。',
+    'action-query-dropped': () => '表单以 get 提交，浏览器会丢弃 action 中的参数。请把每个参数都写成隐藏的 input。',
     'charset-conflict': (inUrl, inBody) => `_input_charset 在地址中为 ${inUrl}，在请求体中为 ${inBody}。两处必须相同。`,
     'charset-absent': () => '缺少 _input_charset。它必须发送并参与签名；此处按网关可能的默认值 gbk 处理。',
     'charset-unknown': () => '_input_charset 不是网关接受的编码：utf-8、gbk 或 gb2312。',

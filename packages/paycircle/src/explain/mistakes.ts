@@ -51,6 +51,14 @@ function choiceMistakes({ all, signType }: Sent): readonly Mistake[] {
       empty.length === 0 ? undefined : { ...recipe, pairs: [...recipe.pairs, ...empty] },
     ),
     change('charset-not-signed', 'left-out', charsetRows, (recipe) => without(recipe, ['_input_charset'])),
+    ...charsets.map((charset): Mistake => ({
+      finding: finding('charset-signed-not-sent', ['S3-12', 'Q3-11', 'S3-15', 'Q3-14'], charset),
+      concern: 'charset-name',
+      make: (recipe) =>
+        names.includes('_input_charset')
+          ? undefined
+          : { ...recipe, pairs: [...recipe.pairs, { name: '_input_charset', value: charset, at: all.length }] },
+    })),
     change('foreign-not-signed', 'left-out', listRows, (recipe) => {
       const foreign = names.filter((name) => !listed.has(name))
       return service === undefined || foreign.length < 2 ? undefined : without(recipe, foreign)

@@ -53,12 +53,22 @@ function readRaw(text: string): RawRequest {
   if (trimmed === '') throw explainError('explain-input-unreadable', { reason: 'empty' })
   if (/^[{[]/.test(trimmed)) return readHar(trimmed)
   if (/^https?:\/\//i.test(trimmed)) return readUrl(trimmed)
-  return /<(?:form|input)[\s>]/i.test(trimmed) ? readForm(trimmed) : readLines(text)
+  if (/<(?:form|input)[\s>]/i.test(trimmed)) return readForm(trimmed)
+  const quoted = trimmed.split(/[\s"'<>]+/).find(isSignedAddress)
+  return quoted === undefined ? readLines(text) : readUrl(quoted)
 }
 
-/** A browser drops the action's query on GET; on POST the gateway reads the address as well as the body. */
+/** As it stands in a log line, in quotes or in a link. */
+function isSignedAddress(word: string): boolean {
+  return /^https?:\/\//i.test(word) && word.includes('/gateway.do?') && word.includes('sign=')
+}
+
+/**
+ * A browser drops the action's query on GET, so a form's fields alone are sent; where it has none, its action is what
+ * was meant. On POST the gateway reads the address as well as the body.
+ */
 function sentPieces({ source, method, query, body }: RawRequest): readonly Piece[] {
-  if (source === 'form' && method === 'get') return body
+  if (source === 'form' && method === 'get' && body.length > 0) return body
   const inBody = new Set(body.map(nameOf))
   return [...query.filter((piece) => !inBody.has(nameOf(piece))), ...body]
 }

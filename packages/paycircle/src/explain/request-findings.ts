@@ -1,7 +1,7 @@
 import { charsetNamed, serviceNamed } from '../vocabulary/index.js'
 import { finding, inBothLanguages, type BothLanguages, type Finding } from './finding.js'
 import type { Placed } from './recipe.js'
-import { hasUnseen } from './visible.js'
+import { hasUnseen, visible } from './visible.js'
 
 /** A parameter that is sent and stands not in the pre-sign string, with the reason. */
 export interface LeftOut extends BothLanguages {
@@ -21,7 +21,7 @@ export function partSigned(all: readonly Placed[]): {
     const reason = reasonAgainst(pair, seen)
     seen.add(pair.name)
     if (reason === undefined) signed.push(pair)
-    else leftOut.push({ name: pair.name, reason, ...inBothLanguages(`left-out-${reason}`) })
+    else leftOut.push({ name: visible(pair.name), reason, ...inBothLanguages(`left-out-${reason}`) })
   }
   return { signed, leftOut }
 }
