@@ -102,12 +102,12 @@ function judge(exchange: Exchange, { charset }: ClientSettings, subject: QuerySu
   if (exchange.ended === 'not-sent') {
     return { outcome: Object.freeze({ outcome: 'not_sent', reason: exchange.reason }) }
   }
-  if (exchange.ended === 'broken') return { outcome: indeterminate(exchange.reason, undefined, exchange.status) }
+  if (exchange.ended === 'broken') return { outcome: indeterminate(exchange.reason) }
   const { status, headers, body } = exchange
   if (status < 200 || status > 299) return { outcome: indeterminate('http-status', undefined, status) }
   // None was asked for; what is compressed all the same stays unread.
   if (headers.contentEncoding !== undefined && headers.contentEncoding !== 'identity') {
-    return { outcome: indeterminate('unreadable-answer', undefined, status) }
+    return { outcome: indeterminate('unreadable-answer') }
   }
   try {
     const { contentType } = headers
@@ -118,7 +118,7 @@ function judge(exchange: Exchange, { charset }: ClientSettings, subject: QuerySu
     return { outcome: queryOutcomeOf(answer, subject), answer }
   } catch (error) {
     if (!(error instanceof PaycircleError)) throw error
-    return { outcome: indeterminate('unreadable-answer', undefined, status) }
+    return { outcome: indeterminate('unreadable-answer') }
   }
 }
 

@@ -65,7 +65,7 @@ export interface IndeterminateOutcome {
   readonly reason: IndeterminateReason
   /** The code, verbatim, where one could be read. */
   readonly code?: string
-  /** The HTTP status where one came. */
+  /** The HTTP status, with the reason `http-status`. */
   readonly status?: number
 }
 

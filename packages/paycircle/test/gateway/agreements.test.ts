@@ -106,23 +106,15 @@ describe('a query', () => {
       answer('', '302 Found', ['location: /x']),
       { outcome: 'indeterminate', reason: 'http-status', status: 302 },
     ],
-    ['an empty answer', answer(''), { outcome: 'indeterminate', reason: 'unreadable-answer', status: 200 }],
-    ['no XML', answer('{"alipay":1}'), { outcome: 'indeterminate', reason: 'unreadable-answer', status: 200 }],
-    [
-      'half an XML document',
-      answer(signed.slice(0, -9)),
-      { outcome: 'indeterminate', reason: 'unreadable-answer', status: 200 },
-    ],
+    ['an empty answer', answer(''), { outcome: 'indeterminate', reason: 'unreadable-answer' }],
+    ['no XML', answer('{"alipay":1}'), { outcome: 'indeterminate', reason: 'unreadable-answer' }],
+    ['half an XML document', answer(signed.slice(0, -9)), { outcome: 'indeterminate', reason: 'unreadable-answer' }],
     [
       'a compressed answer',
       answer(signed, '200 OK', ['content-encoding: gzip']),
-      { outcome: 'indeterminate', reason: 'unreadable-answer', status: 200 },
+      { outcome: 'indeterminate', reason: 'unreadable-answer' },
     ],
-    [
-      'more than 256 KiB',
-      answer(' '.repeat(262_145)),
-      { outcome: 'indeterminate', reason: 'oversized-answer', status: 200 },
-    ],
+    ['more than 256 KiB', answer(' '.repeat(262_145)), { outcome: 'indeterminate', reason: 'oversized-answer' }],
     ['a reset', (socket) => socket.resetAndDestroy(), { outcome: 'indeterminate', reason: 'connection-lost' }],
   ])('makes of %s what the table says', async (_title, reply, expected) => {
     const { client, peer } = await clientOf(reply)
