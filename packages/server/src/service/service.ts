@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
 import type { Engine } from '../engine/index.js'
@@ -102,7 +102,7 @@ function buildApp(
   const fail = createFailureAnswers(surroundings, pages)
   const app = fastify({
     ...(log === undefined ? {} : { loggerInstance: log }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: limits.requestMs,
     routerOptions: { maxParamLength: 1000 },
