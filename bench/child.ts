@@ -10,9 +10,9 @@ export interface Child {
 }
 
 /** Starts another program of this folder and waits for its first line. */
-export async function startChild(program: string, env: NodeJS.ProcessEnv = process.env): Promise<Child> {
+export async function startChild(program: string, args: readonly string[] = []): Promise<Child> {
   const path = fileURLToPath(new URL(program, import.meta.url))
-  const child: ChildProcess = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   if (child.stdout === null) throw new Error('no output to read')
   const lines = createInterface({ input: child.stdout })
   const line = await Promise.race([

@@ -11,6 +11,8 @@ const measurements: Readonly<Record<string, () => Promise<Row>>> = {
   T5: async () => (await import('./form.js')).form(),
   T6: async () => (await import('./answer.js')).answer(),
   T7: async () => (await import('./query.js')).query(),
+  T8: async () => (await import('./durable.js')).durable(),
+  T9: async () => (await import('./service.js')).service(),
   T13: async () => (await import('./start-up.js')).startUp(),
 }
 

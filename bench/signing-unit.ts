@@ -1,0 +1,70 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { LogEntry } from 'paycircle-server/ledger'
+import type { AgreementRow, SigningRow, Unit } from 'paycircle-server/store/port'
+
+/** What `POST /v1/signings` commits for an agent that is new: agreement, signing and two log records. */
+export function signingUnit(): Unit {
+  const id = randomUUID()
+  const at = Date.now()
+  const account = `${id}@example.com`
+  const agreement: AgreementRow = {
+    id,
+    profileId: 'default',
+    account,
+    accountAsGiven: account,
+    agentId: null,
+    state: 'unknown',
+    autoDebit: null,
+    autoRefund: null,
+    userId: null,
+    holdCode: null,
+    holdSince: null,
+    holdOpensBy: null,
+    departedAt: null,
+    followUpStep: null,
+    nextCheckAt: null,
+    lastCheckAt: null,
+    lastOutcome: null,
+    lastCode: null,
+    unsuccessfulChecks: 0,
+    attention: null,
+    leaseToken: null,
+    leaseUntil: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  }
+  const signing: SigningRow = {
+    id: `sgn-${id}`,
+    profileId: 'default',
+    agreementId: id,
+    tokenDigest: createHash('sha256').update(id).digest('hex'),
+    scope: 'both',
+    returnTo: null,
+    createdAt: at,
+    expiresAt: at + 86_400_000,
+    departedAt: null,
+    arrivedAt: null,
+  }
+  const record = (kind: string): LogEntry => ({
+    operationId: `op-${id}`,
+    at,
+    clockSource: 'bench',
+    kind,
+    profileId: 'default',
+    agreementId: id,
+    account,
+    actor: 'api-key:bench',
+    outcome: null,
+    code: null,
+    details: { signingId: signing.id },
+  })
+  return {
+    guards: [{ guard: 'agreement-absent', profileId: 'default', account }],
+    writes: [
+      { write: 'insert-agreement', row: agreement },
+      { write: 'insert-signing', row: signing },
+    ],
+    log: [record('signing.started'), record('agreement.created')],
+  }
+}
