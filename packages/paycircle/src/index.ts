@@ -33,10 +33,10 @@ export type {
   NoticeCode,
   QueryInput,
   QueryOptions,
+  RequestForm,
   Signing,
   SigningFormOptions,
   SigningInput,
   SigningRequest,
   Timeouts,
 } from './gateway/index.js'
-export type { RequestForm } from './wire/index.js'
