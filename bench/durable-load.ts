@@ -42,10 +42,13 @@ function rawUnit(path: string): () => void {
       )
     }
   })
-  return database.transaction(() => {
-    const unit = randomUUID()
-    for (const insert of inserts) insert(unit)
-  }).immediate as () => void
+  const unit = database.transaction(() => {
+    const id = randomUUID()
+    for (const insert of inserts) insert(id)
+  })
+  return () => {
+    unit.immediate()
+  }
 }
 
 async function storeLoad(store: Store): Promise<number> {
