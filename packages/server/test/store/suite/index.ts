@@ -6,6 +6,7 @@ import { logBehaviour } from './log.js'
 import { modelBehaviour } from './model.js'
 import type { StoreKind } from './store-kind.js'
 
+export * from './specimens.js'
 export type { StoreHome, StoreKind } from './store-kind.js'
 
 /** What every store promises: run it on each. */
