@@ -76,15 +76,10 @@ export const programError = defineErrors<ProgramErrors>({
 /** An error of listening, in words of ours; any other is passed on. */
 export function listeningError(error: unknown, option: string): unknown {
   const { code, port = 0, address = '' } = error as NodeJS.ErrnoException & { port?: number; address?: string }
-  switch (code) {
-    case 'EADDRINUSE':
-      return programError('port-taken', { port, option }, { cause: error })
-    case 'EACCES':
-      return programError('port-denied', { port, option }, { cause: error })
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return programError('address-unavailable', { address }, { cause: error })
-    default:
-      return error
+  if (code === 'EADDRINUSE') return programError('port-taken', { port, option }, { cause: error })
+  if (code === 'EACCES') return programError('port-denied', { port, option }, { cause: error })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return programError('address-unavailable', { address }, { cause: error })
   }
+  return error
 }

@@ -38,7 +38,16 @@ export function exitCodeOfOutcome(outcome: QueryOutcomeName): ExitCode {
 /** Errors that are no mistake of the person at the keyboard and so end otherwise than with `usage`. */
 const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-held': exitCode.held,
+  'agreement-contended': exitCode.held,
+  'engine-stopped': exitCode.held,
   'operation-unknown': exitCode.no,
+  // The call may have gone out before the store or the service failed.
+  'store-busy': exitCode.indeterminate,
+  'store-closed': exitCode.indeterminate,
+  'store-failed': exitCode.indeterminate,
+  'store-full': exitCode.indeterminate,
+  'service-lost': exitCode.indeterminate,
+  'unit-invalid': exitCode.defect,
 }
 
 /** Every other typed error is about what was asked or how it is set up, and nothing was sent. */

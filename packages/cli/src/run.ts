@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
 import { PaycircleError, type Clock, type Language } from 'paycircle/internal/base'
 import {
   asksForJson,
@@ -60,11 +61,16 @@ function sayVersion(output: Output): ExitCode {
   return exitCode.done
 }
 
+/** An error with a text for the person at the keyboard; any other is a defect of ours. */
+function isTold(error: unknown): error is PaycircleError {
+  return error instanceof PaycircleError
+}
+
 function sayError(error: unknown, language: Language, output: Output, environment: Run['environment']): ExitCode {
-  const known = error instanceof PaycircleError
+  const known = isTold(error)
   const description = known ? error.describe(language) : describeDefect(language)
   if (output.json) output.result({ error: description }, () => '')
   else output.notice(describeError(description, language))
-  if (environment.PAYCIRCLE_DEBUG === '1') output.notice(error instanceof Error ? (error.stack ?? '') : String(error))
+  if (environment.PAYCIRCLE_DEBUG === '1') output.notice(inspect(error))
   return known ? exitCodeOfError(error.code) : exitCode.defect
 }

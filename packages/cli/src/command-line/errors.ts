@@ -1,7 +1,7 @@
 import { defineErrors } from 'paycircle/internal/base'
 
 interface CommandLineErrors {
-  readonly 'usage-command-missing': Record<never, never>
+  readonly 'usage-command-missing': object
   readonly 'usage-subcommand-missing': { readonly command: string; readonly choices: readonly string[] }
   readonly 'usage-unknown-command': { readonly command: string; readonly suggestion: string | undefined }
   readonly 'usage-unknown-option': {

@@ -9,7 +9,7 @@ export function programHelp(commands: readonly CommandDefinition[], language: La
   const say = messages[language]
   return sections([
     [say.programSummary],
-    [`${say.usage} paycircle ${say.commandPlaceholder} [${say.optionsPlaceholder}]`],
+    [`${say.usage}paycircle ${say.commandPlaceholder} [${say.optionsPlaceholder}]`],
     [
       say.commands,
       ...rows(
@@ -33,7 +33,7 @@ export function groupHelp(
 ): string {
   const say = messages[language]
   return sections([
-    [`${say.usage} paycircle ${words.join(' ')} ${say.commandPlaceholder} [${say.optionsPlaceholder}]`],
+    [`${say.usage}paycircle ${words.join(' ')} ${say.commandPlaceholder} [${say.optionsPlaceholder}]`],
     [
       say.commands,
       ...rows(
@@ -51,7 +51,7 @@ export function commandHelp(command: CommandDefinition, language: Language, colu
   const { argument } = command
   const placeholder = argument === undefined ? '' : argument.required ? ` ${argument.name}` : ` [${argument.name}]`
   return sections([
-    [`${say.usage} paycircle ${command.name}${placeholder} [${say.optionsPlaceholder}]`],
+    [`${say.usage}paycircle ${command.name}${placeholder} [${say.optionsPlaceholder}]`],
     [`${command.summary[language]}${say.fullStop}`],
     ...command.details[language].split('\n').map((paragraph) => wrap(paragraph, columns)),
     argument === undefined ? [] : [say.argument, ...rows([[argument.name, argument.help[language]]], columns)],

@@ -1,4 +1,4 @@
-export { defineCommand, type CommandDefinition, type CommandInput } from './command.js'
+export { defineCommand, type CommandDefinition, type CommandInput, type OptionDefinitions } from './command.js'
 export { commandLineError } from './errors.js'
 export { commandHelp, groupHelp, programHelp } from './help.js'
 export { asksForJson, parseCommandLine, type ParsedCommandLine } from './parse.js'

@@ -4,7 +4,7 @@ export const messages = defineMessages({
   en: {
     programSummary:
       "paycircle: agreements of Alipay's payment circle, signed and queried by the rules of its two documents.",
-    usage: 'Usage:',
+    usage: 'Usage: ',
     commandPlaceholder: 'COMMAND',
     optionsPlaceholder: 'options',
     commands: 'Commands:',

@@ -31,7 +31,7 @@ const secretOptions = /^(?:(?:md5|security|private|secret|seal|api|rsa|sign)-?)?
  * @throws a `usage-…` error that names the option or word, never a value: a value may be a secret in the wrong place.
  */
 export function parseCommandLine(argv: readonly string[], commands: readonly CommandDefinition[]): ParsedCommandLine {
-  const { words, rest } = splitWords(argv, commands)
+  const { words, rest } = splitWords(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, commands)
   const candidates = commands.filter((command) => startsWith(command.name.split(' '), words))
   const exact = words.length > 0 ? candidates.find((command) => command.name === words.join(' ')) : undefined
   const definitions: OptionDefinitions = { ...globalOptions, ...exact?.options }
@@ -199,5 +199,5 @@ function completed(given: GivenInput, command: CommandDefinition): CommandInput<
   if (command.argument?.required === true && given.argument === undefined) {
     throw commandLineError('usage-argument-missing', { argument: command.argument.name, command: command.name })
   }
-  return { options, argument: given.argument } as CommandInput<OptionDefinitions>
+  return { options, argument: given.argument }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { PaycircleError } from 'paycircle/internal/base'
 import { explainError, explainSignature as explanationOf, readSignedRequest } from 'paycircle/internal/explain'
-import type { CommandInput } from '../command-line/index.js'
+import type { CommandInput, OptionDefinitions } from '../command-line/index.js'
 import { loadKey, readConfiguration, selectProfile, type LoadedKey } from '../configuration/index.js'
 import { programError } from '../errors.js'
 import { describeError } from '../error-report.js'
@@ -16,7 +16,7 @@ const inputLimitBytes = 1024 * 1024
 /** `explain-signature`: what must be signed, and which mistake makes the signature that was sent. S3-24 */
 export async function explainSignature(
   invocation: Invocation,
-  { argument }: CommandInput<Record<never, never>>,
+  { argument }: Pick<CommandInput<OptionDefinitions>, 'argument'>,
 ): Promise<ExitCode> {
   const { language, output } = invocation
   const key = keyOf(invocation)

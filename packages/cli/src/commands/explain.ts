@@ -1,5 +1,5 @@
 import { consequencesOf, errorCodeCatalogue, errorCodeEntry } from 'paycircle/internal/vocabulary'
-import { suggest, type CommandInput } from '../command-line/index.js'
+import { suggest, type CommandInput, type OptionDefinitions } from '../command-line/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { pairs, printable } from '../output/table.js'
@@ -8,7 +8,7 @@ import { codeMessages } from './explain-messages.js'
 /** `explain CODE`: the catalogue's entry; of a code that it does not have, how that is treated. */
 export function explain(
   { output, language }: Invocation,
-  { argument = '' }: CommandInput<Record<never, never>>,
+  { argument = '' }: Pick<CommandInput<OptionDefinitions>, 'argument'>,
 ): Promise<ExitCode> {
   const code = argument.trim().slice(0, 100)
   const say = codeMessages[language]

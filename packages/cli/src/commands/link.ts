@@ -1,4 +1,4 @@
-import { commandLineError, type CommandInput } from '../command-line/index.js'
+import { commandLineError } from '../command-line/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { openMerchant } from '../merchant/index.js'
@@ -13,10 +13,7 @@ interface LinkOptions {
 }
 
 /** `link`: a signed request for Alipay's signing page. Sends nothing. */
-export async function link(
-  invocation: Invocation,
-  { options }: Pick<CommandInput<never>, 'argument'> & { readonly options: LinkOptions },
-): Promise<ExitCode> {
+export async function link(invocation: Invocation, { options }: { readonly options: LinkOptions }): Promise<ExitCode> {
   if (options.method !== undefined && !options.form) {
     throw commandLineError('usage-option-pair', { option: '--method', needs: '--form' })
   }

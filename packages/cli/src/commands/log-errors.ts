@@ -1,7 +1,7 @@
 import { defineErrors } from 'paycircle/internal/base'
 
 interface LogErrors {
-  readonly 'operation-unknown': Record<never, never>
+  readonly 'operation-unknown': object
 }
 
 export const logError = defineErrors<LogErrors>({

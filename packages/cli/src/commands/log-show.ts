@@ -1,5 +1,5 @@
 import type { OperationRecord } from 'paycircle-server/ledger'
-import type { CommandInput } from '../command-line/index.js'
+import type { CommandInput, OptionDefinitions } from '../command-line/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { pairs } from '../output/table.js'
@@ -11,7 +11,7 @@ import { openLog, recordValue } from './open-log.js'
 /** `log show ID`: what was intended and what came of it. */
 export async function logShow(
   invocation: Invocation,
-  { argument = '' }: CommandInput<Record<never, never>>,
+  { argument = '' }: Pick<CommandInput<OptionDefinitions>, 'argument'>,
 ): Promise<ExitCode> {
   const { language, output } = invocation
   const { reader, timeZone } = await openLog(invocation)

@@ -2,10 +2,10 @@ import { defineErrors } from 'paycircle/internal/base'
 import { accountParameters } from 'paycircle/internal/vocabulary'
 
 interface QueryErrors {
-  readonly 'subject-missing': Record<never, never>
-  readonly 'subject-twice': Record<never, never>
-  readonly 'account-parameter-unset': Record<never, never>
-  readonly 'force-needs-store': Record<never, never>
+  readonly 'subject-missing': object
+  readonly 'subject-twice': object
+  readonly 'account-parameter-unset': object
+  readonly 'force-needs-store': object
 }
 
 const names = accountParameters.join(', ')

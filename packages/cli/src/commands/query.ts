@@ -89,7 +89,7 @@ function say({ language, output }: Invocation, merchant: Merchant, answer: Answe
               [text.autoRefund, outcome.autoRefund ? text.signed : text.notSigned],
             ] as const)
           : []),
-        ...('userId' in outcome && outcome.userId !== undefined ? [[text.userId, outcome.userId] as const] : []),
+        ...('userId' in outcome ? [[text.userId, outcome.userId] as const] : []),
         ...(code === undefined ? [] : [[text.code, code] as const]),
         ...(remedy === undefined ? [] : [[text.remedy, remedy[language]] as const]),
         ...(nextCheckAt === null
@@ -102,20 +102,19 @@ function say({ language, output }: Invocation, merchant: Merchant, answer: Answe
 
 /** The catalogue's remedy for the code, or what follows from how the exchange ended. */
 function remedyOf({ outcome }: Answer): { readonly zh: string; readonly en: string } | undefined {
-  const entry = 'code' in outcome && outcome.code !== undefined ? errorCodeEntry(outcome.code) : undefined
+  const entry = 'code' in outcome ? errorCodeEntry(outcome.code) : undefined
   if (entry !== undefined) return entry.remedy
-  const inBoth = (key: 'remedy-indeterminate' | 'remedy-not_sent' | 'remedy-held') => ({
-    zh: queryMessages.zh[key],
-    en: queryMessages.en[key],
-  })
   switch (outcome.outcome) {
     case 'indeterminate':
-      return inBoth('remedy-indeterminate')
     case 'not_sent':
-      return inBoth('remedy-not_sent')
-    case 'held':
-      return inBoth('remedy-held')
-    default:
+    case 'held': {
+      const key = `remedy-${outcome.outcome}` as const
+      return { zh: queryMessages.zh[key], en: queryMessages.en[key] }
+    }
+    case 'signed':
+    case 'not_signed':
+    case 'irregular':
+    case 'refused':
       return undefined
   }
 }

@@ -20,10 +20,10 @@ export function explanationText(explanation: SignatureExplanation, language: Lan
   ])
   const findings = [...explanation.findings, ...signature.findings, ...(key?.findings ?? [])]
   return [
-    `${say[`verdict-${explanation.verdict}`]}`,
+    say[`verdict-${explanation.verdict}`],
     ...causes(explanation, language),
     facts,
-    [`${say.preSign(preSign.byteLength)}`, `  ${preSign.text}`, ...legend(explanation, language)].join('\n'),
+    [say.preSign(preSign.byteLength), `  ${preSign.text}`, ...legend(explanation, language)].join('\n'),
     [say.hex, ...linesOf(preSign.hex)].join('\n'),
     ...(findings.length === 0 ? [] : [[say.findings, ...findings.map((one) => bullet(one, language))].join('\n')]),
   ].join('\n\n')

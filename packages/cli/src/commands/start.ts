@@ -84,7 +84,9 @@ function refuseOtherModes({ environment, language, output, workingFolder, profil
     const where = ofEnvironment.mode === undefined ? place : 'PAYCIRCLE_MODE'
     throw configurationError('configuration-start-is-sandbox', { where, mode })
   }
-  const unused = ['PAYCIRCLE_PARTNER', 'PAYCIRCLE_KEY', 'PAYCIRCLE_KEY_FILE'].filter((name) => environment[name])
+  const unused = ['PAYCIRCLE_PARTNER', 'PAYCIRCLE_KEY', 'PAYCIRCLE_KEY_FILE'].filter(
+    (name) => (environment[name] ?? '') !== '',
+  )
   if (unused.length > 0) output.notice(runMessages[language].demoMerchantInstead(unused.join(', ')))
 }
 

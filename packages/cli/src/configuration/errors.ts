@@ -16,14 +16,14 @@ interface ConfigurationErrors {
   readonly 'configuration-file-malformed': { readonly file: string }
   readonly 'configuration-key-in-file': { readonly where: string }
   readonly 'configuration-profile-unknown': { readonly profile: string; readonly known: readonly string[] }
-  readonly 'configuration-key-missing': Record<never, never>
-  readonly 'configuration-key-twice': Record<never, never>
+  readonly 'configuration-key-missing': object
+  readonly 'configuration-key-twice': object
   readonly 'configuration-key-file': { readonly where: string; readonly file: string; readonly fault: KeyFileFault }
   readonly 'configuration-start-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-simulate-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-key-not-rsa': { readonly where: string }
   readonly 'configuration-postgres': { readonly where: string }
-  readonly 'configuration-no-store': Record<never, never>
+  readonly 'configuration-no-store': object
 }
 
 const keyFileFaults: Readonly<Record<KeyFileFault, { en: string; zh: string; remedy: { en: string; zh: string } }>> = {

@@ -38,7 +38,7 @@ export interface Configuration {
 export function readConfiguration(environment: Environment, workingFolder: string): Configuration {
   const path = resolve(workingFolder, configurationFileName)
   const file = readFile(path)
-  const { profiles = {}, $schema: _, ...installation } = file === undefined ? {} : checkedFile(file)
+  const { profiles = {}, ...installation } = file === undefined ? {} : checkedFile(file)
   const folder = dirname(path)
   return {
     file: file === undefined ? undefined : path,

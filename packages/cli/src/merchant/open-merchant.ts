@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { PaycircleError } from 'paycircle/internal/base'
 import {
   loadKey,
   merchantProfile,
@@ -9,9 +10,11 @@ import {
   type LoadedKey,
 } from '../configuration/index.js'
 import type { Invocation } from '../invocation.js'
+import { socketPathOf } from '../local-socket/index.js'
 import { messages } from '../messages.js'
 import { nodeName, openStore } from '../open-store.js'
 import { engineMerchant } from './engine-merchant.js'
+import { servedMerchant } from './served-merchant.js'
 import type { Merchant } from './merchant.js'
 import { unloggedMerchant } from './unlogged-merchant.js'
 
@@ -34,8 +37,14 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
     output.notice(messages[language].warning(messages[language].notLogged))
     return announced(merchant, invocation)
   }
+  const store = await openStore(path, clock).catch((error: unknown) => {
+    if (error instanceof PaycircleError && error.code === 'store-locked-by-other') return undefined
+    throw error
+  })
+  if (store === undefined) {
+    return announced(await servedMerchant(settings, profile, socketPathOf(path), language), invocation)
+  }
   const { createEngine } = await import('paycircle-server/engine')
-  const store = await openStore(path, clock)
   try {
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles: [profile] })
     return announced(

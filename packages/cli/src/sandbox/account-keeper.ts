@@ -40,7 +40,7 @@ export async function keepAccounts(
     replacePrivateFile(file, text)
     written = text
   }
-  let cancel = () => undefined as void
+  let cancel: () => void = () => undefined
   const look = () => {
     write()
     cancel = clock.after(lookMs, look)

@@ -7,6 +7,7 @@ import { createMetrics, createService, type SandboxOptions } from 'paycircle-ser
 import type { Store } from 'paycircle-server/store/port'
 import { pino } from 'pino'
 import { listeningError } from '../errors.js'
+import { listenLocally, socketPathOf } from '../local-socket/index.js'
 import { nodeName, openStore } from '../open-store.js'
 
 export interface ServiceRunOptions {
@@ -40,6 +41,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
   try {
     const store = await openStore(options.storePath, clock)
     undo.push(() => store.close())
+    const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
     const metrics = createMetrics()
     const { meter } = metrics
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter })
@@ -51,7 +53,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       access,
       clock,
       metrics,
-      log: pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true })),
+      log,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(sandbox === undefined ? {} : { sandbox }),
     })
@@ -59,6 +61,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const { url } = await service.listen({ host, port }).catch((error: unknown) => {
       throw listeningError(error, '--port')
     })
+    const socketPath = socketPathOf(options.storePath)
+    const socket = await listenLocally(socketPath, engine)
+    if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
+    else undo.push(() => socket.close())
     engine.start()
     return { url, engine, access, store, close }
   } catch (error) {

@@ -1,0 +1,3 @@
+export { callService } from './call.js'
+export { listenLocally, type LocalSocket } from './listen.js'
+export { socketPathOf } from './protocol.js'

@@ -1,0 +1,94 @@
+import { rmSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import { PaycircleError, type ErrorDescription } from 'paycircle/internal/base'
+import type { Engine } from 'paycircle-server/engine'
+import { linkThrough, queryThrough } from '../merchant/through-engine.js'
+import { localSocketError } from './errors.js'
+import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
+
+const bodyLimitBytes = 16_384
+
+export interface LocalSocket {
+  close(): Promise<void>
+}
+
+/**
+ * Lets commands of this user reach the running service. The socket's file is for its owner alone. Undefined where the
+ * path is too long for a socket.
+ */
+export async function listenLocally(socketPath: string, engine: Engine): Promise<LocalSocket | undefined> {
+  if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
+  const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
+    void answer(engine, incoming).then((document) => {
+      response.setHeader('Content-Type', 'application/json; charset=utf-8')
+      response.end(JSON.stringify(document))
+    })
+  })
+  // Whoever made it has gone, or the store would not be ours.
+  rmSync(socketPath, { force: true })
+  const umask = process.umask(0o177)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(socketPath, resolve)
+    })
+  } finally {
+    process.umask(umask)
+  }
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+async function answer(engine: Engine, incoming: IncomingMessage): Promise<{ value: unknown } | { error: object }> {
+  try {
+    const call = callSchema.safeParse(JSON.parse(await bodyOf(incoming)))
+    if (!call.success) return { error: defect }
+    return await perform(engine, call.data)
+      .then((value) => ({ value }))
+      .catch((error: unknown) => ({
+        error: error instanceof PaycircleError ? error.describe(call.data.language) : defect,
+      }))
+  } catch {
+    return { error: defect }
+  }
+}
+
+/** What the other side of the socket can make nothing of either. */
+const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
+
+async function perform(engine: Engine, call: Call): Promise<unknown> {
+  const { id, partner, mode } = call.profile
+  const profile = engine.profiles.get(id)
+  if (profile?.partner !== partner || profile.mode !== mode) {
+    throw localSocketError('service-other-profile', { profile: id })
+  }
+  switch (call.action) {
+    case 'notices':
+      return { notices: engine.notices(id) }
+    case 'query': {
+      const { subject, force, reason } = call.question
+      return queryThrough(engine, id, { subject, force, reason })
+    }
+    case 'link': {
+      const { email, signChannel, form } = call.wish
+      return linkThrough(engine, id, { email, signChannel, form })
+    }
+  }
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > bodyLimitBytes) throw new RangeError('body too large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

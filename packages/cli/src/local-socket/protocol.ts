@@ -1,0 +1,42 @@
+import { languages } from 'paycircle/internal/base'
+import { modes } from 'paycircle/internal/vocabulary'
+import { z } from 'zod'
+
+const profile = z.strictObject({ id: z.string(), partner: z.string(), mode: z.enum(modes) })
+
+const every = { language: z.enum(languages as ['zh', 'en']), profile }
+
+const text = z.string().max(1000)
+
+/** What a command may ask of the service that owns its store. One JSON document each way, over HTTP. */
+export const callSchema = z.discriminatedUnion('action', [
+  z.strictObject({ ...every, action: z.literal('notices') }),
+  z.strictObject({
+    ...every,
+    action: z.literal('query'),
+    question: z.object({
+      subject: z.union([z.strictObject({ email: text }), z.strictObject({ account: text })]),
+      force: z.boolean(),
+      reason: text.optional(),
+    }),
+  }),
+  z.strictObject({
+    ...every,
+    action: z.literal('link'),
+    wish: z.object({
+      email: text,
+      signChannel: z.literal('NORMAL').optional(),
+      form: z.enum(['get', 'post']).optional(),
+    }),
+  }),
+])
+
+export type Call = z.infer<typeof callSchema>
+
+/** The socket stands beside the store that it speaks for. */
+export function socketPathOf(storePath: string): string {
+  return `${storePath}.sock`
+}
+
+/** The address of a socket is no longer than this on any system that we run on. */
+export const maxSocketPathBytes = 103

@@ -1,0 +1,29 @@
+import type { Language } from 'paycircle/internal/base'
+import type { MerchantProfile } from 'paycircle-server/profiles'
+import type { ProfileSettings } from '../configuration/index.js'
+import { callService } from '../local-socket/index.js'
+import type { Answer, Link, Merchant } from './merchant.js'
+
+/**
+ * With a store that a running service owns: through that service, over its local socket.
+ *
+ * @throws `service-unreachable`, `service-other-profile`
+ */
+export async function servedMerchant(
+  settings: ProfileSettings,
+  { id, partner, mode }: MerchantProfile,
+  socketPath: string,
+  language: Language,
+): Promise<Merchant> {
+  const call = (action: string, input: object) =>
+    callService(socketPath, { action, language, profile: { id, partner, mode }, ...input })
+  const { notices } = (await call('notices', {})) as Pick<Merchant, 'notices'>
+  return {
+    settings,
+    notices,
+    logged: true,
+    query: async (question) => (await call('query', { question })) as Answer,
+    link: async (wish) => (await call('link', { wish })) as Link,
+    close: () => Promise.resolve(),
+  }
+}

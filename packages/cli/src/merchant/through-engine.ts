@@ -1,0 +1,28 @@
+import type { Engine } from 'paycircle-server/engine'
+import { linkOf } from './link.js'
+import type { Answer, Link, LinkWish, Question } from './merchant.js'
+
+/** Asks through the engine: logged, paced, followed up. */
+export async function queryThrough(engine: Engine, profileId: string, question: Question): Promise<Answer> {
+  const { subject, force, reason } = question
+  const { outcome, operationId, nextCheckAt } = await engine.check({
+    profileId,
+    agreement: 'email' in subject ? { by: 'email', ...subject } : { by: 'account', ...subject },
+    actor: 'cli',
+    force,
+    ...(reason === undefined ? {} : { reason }),
+  })
+  return { outcome, operationId, nextCheckAt }
+}
+
+/** Builds a link through the engine: logged, and followed up by the service. */
+export async function linkThrough(engine: Engine, profileId: string, wish: LinkWish): Promise<Link> {
+  const { email, signChannel } = wish
+  const built = await engine.buildLink({
+    profileId,
+    email,
+    actor: 'cli',
+    ...(signChannel === undefined ? {} : { signChannel }),
+  })
+  return linkOf(built.request, wish, built.operationId)
+}
