@@ -45,7 +45,7 @@ export const messages = defineMessages({
     alreadyHeading: 'Already signed',
     alreadyText: 'This account had signed before. Nothing was changed.',
     failedHeading: 'Not completed',
-    failedText: 'The gateway showed a code instead of a result.',
+    failedText: 'The page shows a code instead of a result.',
     codeLabel: 'Code',
     codeMeaning: 'Meaning',
     closeTab:
@@ -137,8 +137,8 @@ export const messages = defineMessages({
     alreadyHeading: '此前已签约',
     alreadyText: '该账户此前已经签约，本次未作任何变更。',
     failedHeading: '未能完成',
-    failedText: '网关返回的是错误码，而不是签约结果。',
-    codeLabel: '错误代码',
+    failedText: '页面显示的是错误码，而不是签约结果。',
+    codeLabel: '结果代码',
     codeMeaning: '含义',
     closeTab:
       '现在可以关闭此页面。支付宝只在自己的页面上显示处理结果，不会跳转回商户网站；商户须通过 query_customer_protocol 查询签约状态。',

@@ -29,7 +29,7 @@ input[aria-invalid=true] { border: 2px solid var(--alert); }
 .choice .hint, .choice .extra { grid-column: 2; }
 fieldset { border: 0; margin: .6rem 0 0; padding: 0; }
 legend { padding: 0; font-weight: 600; font-size: .95rem; }
-fieldset label { display: inline-block; font-weight: 400; margin-right: 1.25rem; }
+.choice fieldset label { display: inline-block; font-weight: 400; margin-right: 1.25rem; }
 button { font: inherit; font-weight: 600; padding: .5rem 1.4rem; border: 1px solid var(--accent); border-radius: .35rem; background: var(--accent); color: #fff; cursor: pointer; }
 button.second { background: var(--paper); color: var(--accent); font-weight: 400; padding: .25rem .9rem; margin-top: .35rem; }
 :focus-visible { outline: 3px solid #1f6feb; outline-offset: 2px; }
