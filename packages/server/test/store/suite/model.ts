@@ -4,33 +4,48 @@ import type { AgreementRow, Guard, Unit, Write } from '../../../src/store/port/i
 import { noon, numberedAgreement } from './specimens.js'
 import type { StoreKind } from './store-kind.js'
 
-/** A unit on one of three agreements, with times and versions close enough to collide. */
-const unit: fc.Arbitrary<Unit> = fc
-  .record({
-    number: fc.integer({ min: 0, max: 2 }),
-    guards: fc.array(fc.constantFrom('absent', 'version', 'free', 'held'), { maxLength: 2 }),
-    version: fc.integer({ min: 1, max: 3 }),
-    at: fc.integer({ min: 0, max: 4 }),
-    token: fc.constantFrom('x', 'y'),
-    act: fc.constantFrom('insert', 'claim', 'release', 'nothing'),
-  })
-  .map(({ number, guards, version, at, token, act }) => {
-    const row = numberedAgreement(number)
-    const agreementId = row.id
-    const choices: Record<string, Guard> = {
-      absent: { guard: 'agreement-absent', profileId: row.profileId, account: row.account },
-      version: { guard: 'agreement-version', agreementId, version },
-      free: { guard: 'lease-free', agreementId, at: noon + at },
-      held: { guard: 'lease-held', agreementId, token, at: noon + at },
-    }
-    const acts: Record<string, readonly Write[]> = {
-      insert: [{ write: 'insert-agreement', row }],
-      claim: [update(agreementId, { leaseToken: token, leaseUntil: noon + at, updatedAt: noon + at })],
-      release: [update(agreementId, { leaseToken: null, leaseUntil: null, updatedAt: noon + at })],
-      nothing: [],
-    }
-    return { guards: guards.map((name) => choices[name] as Guard), writes: acts[act] ?? [], log: [] }
-  })
+interface Step {
+  readonly number: number
+  readonly guards: readonly ('absent' | 'version' | 'free' | 'held')[]
+  readonly version: number
+  readonly at: number
+  readonly token: string
+  readonly act: 'insert' | 'claim' | 'release' | 'nothing'
+}
+
+/** A step on one of three agreements, with times and versions close enough to collide. */
+const step: fc.Arbitrary<Step> = fc.record({
+  number: fc.integer({ min: 0, max: 2 }),
+  guards: fc.array(fc.constantFrom('absent' as const, 'version' as const, 'free' as const, 'held' as const), {
+    maxLength: 2,
+  }),
+  version: fc.integer({ min: 1, max: 3 }),
+  at: fc.integer({ min: 0, max: 4 }),
+  token: fc.constantFrom('x', 'y'),
+  act: fc.constantFrom('insert' as const, 'claim' as const, 'release' as const, 'nothing' as const),
+})
+
+function rowOf(run: string, number: number): AgreementRow {
+  return numberedAgreement(number, { id: `${run}-${number}`, account: `agent${number}@${run}.example.com` })
+}
+
+function unitOf(run: string, { number, guards, version, at, token, act }: Step): Unit {
+  const row = rowOf(run, number)
+  const agreementId = row.id
+  const choices = {
+    absent: { guard: 'agreement-absent', profileId: row.profileId, account: row.account },
+    version: { guard: 'agreement-version', agreementId, version },
+    free: { guard: 'lease-free', agreementId, at: noon + at },
+    held: { guard: 'lease-held', agreementId, token, at: noon + at },
+  } as const
+  const acts: Record<Step['act'], readonly Write[]> = {
+    insert: [{ write: 'insert-agreement', row }],
+    claim: [update(agreementId, { leaseToken: token, leaseUntil: noon + at, updatedAt: noon + at })],
+    release: [update(agreementId, { leaseToken: null, leaseUntil: null, updatedAt: noon + at })],
+    nothing: [],
+  }
+  return { guards: guards.map((name) => choices[name]), writes: acts[act], log: [] }
+}
 
 function update(agreementId: string, changes: Extract<Write, { write: 'update-agreement' }>['changes']): Write {
   return { write: 'update-agreement', agreementId, changes }
@@ -70,10 +85,13 @@ class Model {
 export function modelBehaviour(kind: StoreKind): void {
   describe(`any order of units, ${kind.title}`, () => {
     it('answers and ends as a map with the same promises does', async () => {
+      const home = await kind.makeHome()
+      const store = await home.open()
+      let runs = 0
       await fc.assert(
-        fc.asyncProperty(fc.array(unit, { maxLength: 40 }), async (units) => {
-          const home = await kind.makeHome()
-          const store = await home.open()
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+          const run = `run-${runs++}`
+          const units = steps.map((one) => unitOf(run, one))
           const model = new Model()
           const expected = units.map((one) => model.commit(one))
           const results = await Promise.allSettled(units.map((one) => store.commit(one)))
@@ -82,13 +100,14 @@ export function modelBehaviour(kind: StoreKind): void {
           )
           expect(told).toEqual(expected)
           for (const number of [0, 1, 2]) {
-            expect(await store.agreement(`agr-${number}`)).toEqual(model.rows.get(`agr-${number}`))
+            const { id } = rowOf(run, number)
+            expect(await store.agreement(id)).toEqual(model.rows.get(id))
           }
-          await store.close()
-          await home.dispose()
         }),
-        { numRuns: 40 },
+        { numRuns: 60 },
       )
+      await store.close()
+      await home.dispose()
     })
   })
 }

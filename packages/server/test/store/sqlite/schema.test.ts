@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codecs } from '../../../src/store/sqlite/codec.js'
+import { loadDriver, type Connection } from '../../../src/store/sqlite/driver.js'
+import { openSqliteStore } from '../../../src/store/sqlite/index.js'
+import { agreementList, eventList, operationList } from '../../../src/store/sqlite/lists.js'
+import { lookUps } from '../../../src/store/sqlite/look-ups.js'
+import { optionsFor, temporaryFolder } from './sqlite-home.js'
+
+const folder = temporaryFolder()
+let connection: Connection
+
+beforeAll(async () => {
+  const path = `${folder.path}/store.sqlite`
+  await (await openSqliteStore(optionsFor(path))).close()
+  connection = loadDriver().open(path, 'read-only')
+})
+afterAll(() => {
+  connection.close()
+  folder.remove()
+})
+
+function planOf(sql: string): string {
+  const values = Array.from(sql.matchAll(/\?/g), () => 1)
+  const rows = connection.prepare(`explain query plan ${sql}`).all(values)
+  return rows.map((row) => String(row['detail'])).join('; ')
+}
+
+/** Every subset of the parts. */
+function subsets(parts: readonly string[]): Set<string>[] {
+  return Array.from(
+    { length: 2 ** parts.length },
+    (_, bits) => new Set(parts.filter((_part, bit) => bits & (1 << bit))),
+  )
+}
+
+describe('the tables', () => {
+  it('have the columns that the rows of the port are read from and written to, and no others', () => {
+    for (const [name, codec] of Object.entries(codecs)) {
+      const table = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+      const columns = connection
+        .prepare(`pragma table_info(${table})`)
+        .all([])
+        .map((row) => row['name'])
+      expect(columns.filter((column) => column !== 'position').sort(), table).toEqual([...codec.columns].sort())
+    }
+  })
+
+  it('are strict: what is no whole number does not stand in a column of whole numbers', () => {
+    const tables = connection
+      .prepare("select name, strict from pragma_table_list where name not like 'sqlite%'")
+      .all([])
+    const ours = tables.filter((row) => !String(row['name']).startsWith('kysely'))
+    expect(ours).toHaveLength(Object.keys(codecs).length)
+    expect(ours.every((row) => row['strict'] === 1)).toBe(true)
+  })
+})
+
+describe('every read', () => {
+  const lists = [
+    ...subsets(['state', 'agentId', 'cursor']).map((parts) => agreementList(parts)),
+    ...subsets(['profileId', 'agreementId', 'kind', 'since', 'until', 'cursor']).map((parts) => operationList(parts)),
+    ...subsets(['agreementId', 'cursor']).map((parts) => eventList(parts)),
+  ]
+  const all = [...lists, ...Object.values(lookUps)].map(({ sql }) => sql)
+
+  it('has no offset', () => {
+    expect(all.filter((sql) => /offset/i.test(sql))).toEqual([])
+  })
+
+  it('follows an index in the order of its list and sorts nothing', () => {
+    const sorted = lists.map(({ sql }) => [sql, planOf(sql)]).filter(([, plan]) => /TEMP B-TREE/.test(plan ?? ''))
+    expect(sorted).toEqual([])
+  })
+
+  it('scans a table only where the whole of it is wanted in its order', () => {
+    const scans = all.map((sql) => planOf(sql)).filter((plan) => /SCAN/.test(plan))
+    expect(new Set(scans)).toEqual(
+      new Set(['SCAN operation_record USING INDEX operation_record_time', 'SCAN chain_head']),
+    )
+  })
+})

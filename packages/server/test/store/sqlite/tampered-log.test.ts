@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyLog, type Store } from '../../../src/store/port/index.js'
+import { loadDriver } from '../../../src/store/sqlite/driver.js'
+import { openSqliteStore } from '../../../src/store/sqlite/index.js'
+import { signingUnit } from '../suite/index.js'
+import { optionsFor, temporaryFolder } from './sqlite-home.js'
+
+/** What somebody with access to the file may do, and where it shows. */
+const deeds: readonly (readonly [string, string, { sequence: number; reason: string }])[] = [
+  [
+    'changes an outcome',
+    "update operation_record set outcome = 'signed' where sequence = 7",
+    { sequence: 7, reason: 'content' },
+  ],
+  [
+    'changes the details',
+    `update operation_record set details = '{"attempt":2}' where sequence = 7`,
+    { sequence: 7, reason: 'content' },
+  ],
+  [
+    'exchanges an account',
+    "update operation_record set account = 'x@example.com' where sequence = 7",
+    { sequence: 7, reason: 'account' },
+  ],
+  ['deletes a record', 'delete from operation_record where sequence = 7', { sequence: 7, reason: 'sequence' }],
+  ['deletes the first', 'delete from operation_record where sequence = 1', { sequence: 1, reason: 'sequence' }],
+  ['deletes the last', 'delete from operation_record where sequence = 20', { sequence: 20, reason: 'missing' }],
+  ['deletes all', 'delete from operation_record', { sequence: 1, reason: 'missing' }],
+  [
+    'exchanges two records',
+    'update operation_record set sequence = 99 where sequence = 7; update operation_record set sequence = 7 where sequence = 8; update operation_record set sequence = 8 where sequence = 99',
+    { sequence: 7, reason: 'previous-hash' },
+  ],
+  [
+    'inserts a record and renumbers those that follow',
+    `update operation_record set sequence = sequence + 100 where sequence >= 7;
+     insert into operation_record select 900, writer, 7, operation_id, at, clock_source, kind, profile_id, agreement_id, account,
+       actor, outcome, code, details, account_salt, account_digest, previous_hash, hash from operation_record where sequence = 6;
+     update operation_record set sequence = sequence - 99 where sequence > 100`,
+    { sequence: 7, reason: 'previous-hash' },
+  ],
+]
+
+describe('a log that somebody tampered with', () => {
+  let folder: ReturnType<typeof temporaryFolder>
+  let store: Store
+  beforeEach(async () => {
+    folder = temporaryFolder()
+    store = await openSqliteStore(optionsFor(`${folder.path}/store.sqlite`))
+    for (let number = 0; number < 10; number++) await store.commit(signingUnit(number))
+  })
+  afterEach(async () => {
+    await store.close()
+    folder.remove()
+  })
+
+  function tamper(sql: string): void {
+    const connection = loadDriver().open(`${folder.path}/store.sqlite`, 'read-write')
+    connection.execute(sql)
+    connection.close()
+  }
+
+  for (const [title, sql, { sequence, reason }] of deeds) {
+    it(`is found where somebody ${title}`, async () => {
+      tamper(sql)
+      const firstBad = { writer: 'node-1', sequence, reason }
+      expect(await verifyLog(store)).toEqual({ ok: false, rows: sequence - 1, firstBad })
+    })
+  }
+
+  it('is found where somebody adds a record at the end that continues the chain', async () => {
+    const beyond = { writer: 'node-1', sequence: 19, hash: (await store.chain('node-1', 18, 1))[0]?.hash ?? '' }
+    tamper(`update chain_head set sequence = 18, hash = '${(await store.chain('node-1', 17, 1))[0]?.hash ?? ''}'`)
+    const firstBad = { writer: 'node-1', sequence: beyond.sequence, reason: 'unexpected' }
+    expect(await verifyLog(store)).toEqual({ ok: false, rows: 18, firstBad })
+  })
+
+  it('stays valid where an account is pseudonymised', async () => {
+    tamper("update operation_record set account = null, account_salt = null where account = 'agent3@example.com'")
+    expect(await verifyLog(store)).toEqual({ ok: true, rows: 20 })
+  })
+
+  it('verifies while records are being added', async () => {
+    const busy = { on: true }
+    const writing = (async () => {
+      for (let number = 100; busy.on; number++) {
+        await store.commit(signingUnit(number))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    for (let round = 0; round < 20; round++) {
+      expect(await verifyLog(store)).toMatchObject({ ok: true })
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    busy.on = false
+    await writing
+  })
+})
