@@ -15,13 +15,14 @@ export interface ConnectionsSettings {
   readonly mostWaiting: number
   /** A socket older than this carries no further request. S3-05, Q3-04 */
   readonly reusableForMs: number
-  readonly openClient: () => Client
+  /** `begins` is to be called when a socket's making begins, with its name lookup: from there its age counts. */
+  readonly openClient: (begins: () => void) => Client
 }
 
-/** One undici client, which is one socket at a time, and when that socket came up. */
+/** One undici client, which is one socket at a time, and when that socket's making began. */
 interface Line {
   readonly client: Client
-  connectedAt: number | undefined
+  begunAt: number | undefined
 }
 
 /**
@@ -92,16 +93,13 @@ export class Connections {
   }
 
   #young(line: Line): boolean {
-    return (
-      line.connectedAt === undefined ||
-      this.#settings.clock.monotonic() - line.connectedAt < this.#settings.reusableForMs
-    )
+    return line.begunAt === undefined || this.#settings.clock.monotonic() - line.begunAt < this.#settings.reusableForMs
   }
 
   #openLine(): Line {
-    const line: Line = { client: this.#settings.openClient(), connectedAt: undefined }
-    line.client.on('connect', () => (line.connectedAt = this.#settings.clock.monotonic()))
-    line.client.on('disconnect', () => (line.connectedAt = undefined))
+    const client = this.#settings.openClient(() => (line.begunAt = this.#settings.clock.monotonic()))
+    const line: Line = { client, begunAt: undefined }
+    client.on('disconnect', () => (line.begunAt = undefined))
     this.#lines.add(line)
     return line
   }

@@ -49,6 +49,11 @@ export function errorName(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
+/** Host and port as they stand in an address. */
+export function authorityOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
+
 /** What has been begun for one socket and must go when the attempt fails. */
 type Hold = (begun: { destroy(): unknown }) => unknown
 
@@ -106,7 +111,7 @@ function tunnelled(
   hold: Hold,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const authority = `${isIP(target.host) === 6 ? `[${target.host}]` : target.host}:${target.port}`
+    const authority = authorityOf(target)
     const request = http.request({
       host: proxy.host,
       port: proxy.port,

@@ -5,7 +5,7 @@ import type { Clock } from '../base/index.js'
 import { Call, type CallLimits, type Exchange } from './call.js'
 import { Connections, type Sending } from './connections.js'
 import { DeadlineSweep } from './deadline-sweep.js'
-import { openSocket, type Route } from './socket.js'
+import { authorityOf, openSocket, type Route } from './socket.js'
 
 /** A POST to the gateway. */
 export interface Posting {
@@ -58,7 +58,7 @@ class HttpTransport implements Transport {
       mostWaiting,
       // The last request may take its whole time, and then the socket may idle: even that ends within its age.
       reusableForMs: socketAgeMs - idleMs - limits.totalMs - tickMs,
-      openClient: () => this.#openClient(),
+      openClient: (begins) => this.#openClient(begins),
     })
   }
 
@@ -104,12 +104,13 @@ class HttpTransport implements Transport {
     if (this.#inFlight.size === 0) this.#drained?.()
   }
 
-  #openClient(): Client {
+  #openClient(begins: () => void): Client {
     const { route, clock, limits } = this.#settings
     const lookup = this.#settings.lookup ?? systemLookup
     const socketSettings = { clock, connectMs: limits.connectMs, lookup }
-    return new Client(`${route.secure ? 'https' : 'http'}://${route.host}:${route.port}`, {
+    return new Client(`${route.secure ? 'https' : 'http'}://${authorityOf(route)}`, {
       connect: (_options, callback) => {
+        begins()
         openSocket(route, socketSettings).then(
           (socket) => callback(null, socket),
           (error: unknown) => callback(error as Error, null),

@@ -146,6 +146,19 @@ describe('a query', () => {
     expect(await call).toEqual({ outcome: 'indeterminate', reason: 'aborted' })
   })
 
+  it.each([
+    ['[::1]', '::1'],
+    ['localhost', '127.0.0.1'],
+  ])('reaches a simulator at %s', async (name, host) => {
+    const peer = await startPeer(answer(signed), undefined, host)
+    const gateway = `http://${name}:${peer.port}/gateway.do`
+    const client = createClient({ partner: '2088000000000000', key, gateway })
+    expect(await client.agreements.query({ email })).toMatchObject({ outcome: 'signed' })
+    expect(peer.requests[0]).toContain(`host: ${name}:${peer.port}\r\n`)
+    await client.close()
+    await peer.close()
+  })
+
   it('keeps parallel answers apart', async () => {
     const { client } = await clientOf((socket, _request, text) => {
       const half = text.includes('debit%40') ? 'charge_agent' : 'refund_charge'

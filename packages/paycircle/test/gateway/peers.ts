@@ -15,7 +15,11 @@ export interface Peer {
 /** Called for every whole request with its socket and its number, counted from 1. */
 export type Reply = (socket: Socket, request: number, text: string) => void
 
-export async function startPeer(reply: Reply, onConnection?: (socket: Socket) => void): Promise<Peer> {
+export async function startPeer(
+  reply: Reply,
+  onConnection?: (socket: Socket) => void,
+  host = '127.0.0.1',
+): Promise<Peer> {
   const requests: string[] = []
   const sockets = new Set<Socket>()
   const awaited: { count: number; resolve: () => void }[] = []
@@ -39,7 +43,7 @@ export async function startPeer(reply: Reply, onConnection?: (socket: Socket) =>
       reply(socket, requests.length, whole)
     })
   })
-  await listening(server)
+  await listening(server, host)
   return {
     port: (server.address() as AddressInfo).port,
     requests,
@@ -57,8 +61,8 @@ export async function startPeer(reply: Reply, onConnection?: (socket: Socket) =>
   }
 }
 
-export function listening(server: Server): Promise<void> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+export function listening(server: Server, host = '127.0.0.1'): Promise<void> {
+  return new Promise((resolve) => server.listen(0, host, resolve))
 }
 
 export function httpAnswer(body: string | Buffer, status = '200 OK', headers: readonly string[] = []): Buffer {

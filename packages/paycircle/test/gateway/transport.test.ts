@@ -115,6 +115,32 @@ describe('sockets and name lookup', () => {
     await transport.close()
   })
 
+  it("counts a socket's age from its name lookup", async () => {
+    const peer = await peerThat(echo)
+    const { lookup } = countingLookup()
+    const questions: (() => void)[] = []
+    let asked = (): void => undefined
+    const slow: LookupFunction = (...question) => {
+      questions.push(() => lookup(...question))
+      asked()
+    }
+    const { transport, clock } = transportTo(peer.port, { lookup: slow })
+    const firstAsked = new Promise<void>((resolve) => (asked = resolve))
+    const first = transport.send(posting)
+    await firstAsked
+    clock.advance(4_000)
+    questions.shift()?.()
+    await first
+    clock.advance(38_000)
+    const secondAsked = new Promise<void>((resolve) => (asked = resolve))
+    const second = transport.send(posting)
+    await secondAsked // 42 s after the first lookup the socket is too old, though it has been up for 38 s alone.
+    questions.shift()?.()
+    expect(await second).toMatchObject({ ended: 'answered' })
+    expect(peer.connections()).toBe(2)
+    await transport.close()
+  })
+
   it('retires aged sockets also where calls waited for one', async () => {
     const held: (() => void)[] = []
     const peer = await peerThat((socket) => held.push(() => socket.write(httpAnswer(xml))))
