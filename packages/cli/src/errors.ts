@@ -6,6 +6,7 @@ interface ProgramErrors {
   readonly 'address-unavailable': { readonly address: string }
   readonly 'folder-unusable': { readonly folder: string }
   readonly 'folder-not-sandbox': { readonly folder: string }
+  readonly 'file-damaged': { readonly file: string }
   readonly 'input-unreadable': { readonly file: string }
 }
 
@@ -62,6 +63,14 @@ export const programError = defineErrors<ProgramErrors>({
       message: `${folder} 中的数据存储不是由 \`paycircle start\` 创建的。`,
       remedy: '请用 --data 指定其他文件夹：沙箱数据不与真实记录混放。',
     }),
+  },
+  'file-damaged': {
+    rows: [],
+    en: ({ file }) => ({
+      message: `${file} is damaged.`,
+      remedy: 'Take it away; the sandbox then begins anew with its demo agents.',
+    }),
+    zh: ({ file }) => ({ message: `${file} 已损坏。`, remedy: '请将其移走，沙箱会以演示代理人重新开始。' }),
   },
   'input-unreadable': {
     rows: [],

@@ -39,7 +39,7 @@ function report(findings: readonly Finding[], failed: boolean, { language, outpu
   const names = Math.max(...findings.map(({ check }) => displayWidth(say[`check-${check}`]))) + 2
   const lines = findings.flatMap(({ check, status, message, remedy, rows, tookMs }) => {
     const time = tookMs === undefined ? '' : ` (${tookMs} ms)`
-    const law = rows === undefined ? '' : ` [${rows.join(', ')}]`
+    const law = rows === undefined || rows.length === 0 ? '' : ` [${rows.join(', ')}]`
     const mark = output.colours[status](padEnd(say[status], marks))
     const line = `${mark}${padEnd(say[`check-${check}`], names)}${printable(message)}${time}${law}`
     return remedy === undefined ? [line] : [line, `${' '.repeat(marks + names)}${remedy}`]

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Clock } from 'paycircle/internal/base'
 import { agreementStandings, type Simulator } from 'paycircle-simulator'
 import { z } from 'zod'
+import { programError } from '../errors.js'
 import { replacePrivateFile } from '../service-run/index.js'
 import { putControl } from './control.js'
 
@@ -31,7 +32,7 @@ export async function keepAccounts(
   clock: Clock,
 ): Promise<{ readonly close: () => void }> {
   for (const { email, ...account } of readAccounts(file)) {
-    await putControl(simulator.controlUrl, `/accounts/${encodeURIComponent(email)}`, account)
+    await putControl(simulator.controlUrl, `accounts/${encodeURIComponent(email)}`, account)
   }
   let written = ''
   const write = () => {
@@ -56,5 +57,9 @@ export async function keepAccounts(
 
 function readAccounts(file: string): z.infer<typeof accountsSchema> {
   if (!existsSync(file)) return []
-  return accountsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  try {
+    return accountsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw programError('file-damaged', { file }, { cause: error })
+  }
 }
