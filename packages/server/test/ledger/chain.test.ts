@@ -12,7 +12,11 @@ const entries = Array.from({ length: 6 }, (_, number) =>
 )
 const start = chainStart('node-1')
 const chain = appendToChain(start, entries, newSalt)
-const at = (index: number) => chain[index] as OperationRecord
+function at(index: number): OperationRecord {
+  const record = chain[index]
+  if (record === undefined) throw new RangeError(`no record ${index}`)
+  return record
+}
 const changed = (index: number, changes: object) =>
   chain.map((record, place) => (place === index ? { ...record, ...changes } : record))
 
@@ -95,7 +99,8 @@ describe('verifyChain', () => {
     expect(covered).toHaveLength(15)
     for (const field of covered) {
       const value = record[field as keyof OperationRecord]
-      const other = typeof value === 'number' ? value + 1 : field === 'details' ? { attempt: 2 } : `${String(value)}x`
+      const other =
+        typeof value === 'number' ? value + 1 : field === 'details' ? { attempt: 2 } : `${JSON.stringify(value)}x`
       const verdict = verifyChain(changed(2, { [field]: other }), start)
       expect(verdict, field).toMatchObject({ ok: false, rows: 2, firstBad: { sequence: 3 } })
     }
@@ -110,8 +115,8 @@ describe('verifyChain', () => {
     expect(verifyChain(moved, start)).toMatchObject({ rows: 1, firstBad: { sequence: 2, reason: 'sequence' } })
     const renumbered = without.map((record, index) => ({ ...record, sequence: index + 1 }))
     expect(verifyChain(renumbered, start)).toMatchObject({ rows: 2, firstBad: { reason: 'previous-hash' } })
-    const [inserted] = appendToChain({ ...start, sequence: 2, hash: at(1).hash }, [logEntry()], newSalt)
-    const extended = [at(0), at(1), inserted as OperationRecord, ...chain.slice(2)]
+    const inserted = appendToChain({ ...start, sequence: 2, hash: at(1).hash }, [logEntry()], newSalt)
+    const extended = [at(0), at(1), ...inserted, ...chain.slice(2)]
     expect(verifyChain(extended, start)).toMatchObject({ rows: 3, firstBad: { sequence: 4, reason: 'sequence' } })
   })
 

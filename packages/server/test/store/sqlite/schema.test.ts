@@ -22,7 +22,7 @@ afterAll(() => {
 function planOf(sql: string): string {
   const values = Array.from(sql.matchAll(/\?/g), () => 1)
   const rows = connection.prepare(`explain query plan ${sql}`).all(values)
-  return rows.map((row) => String(row['detail'])).join('; ')
+  return rows.map((row) => String(row.detail)).join('; ')
 }
 
 /** Every subset of the parts. */
@@ -40,7 +40,7 @@ describe('the tables', () => {
       const columns = connection
         .prepare(`pragma table_info(${table})`)
         .all([])
-        .map((row) => row['name'])
+        .map((row) => row.name)
       expect(columns.filter((column) => column !== 'position').sort(), table).toEqual([...codec.columns].sort())
     }
   })
@@ -49,9 +49,9 @@ describe('the tables', () => {
     const tables = connection
       .prepare("select name, strict from pragma_table_list where name not like 'sqlite%'")
       .all([])
-    const ours = tables.filter((row) => !String(row['name']).startsWith('kysely'))
+    const ours = tables.filter((row) => !String(row.name).startsWith('kysely'))
     expect(ours).toHaveLength(Object.keys(codecs).length)
-    expect(ours.every((row) => row['strict'] === 1)).toBe(true)
+    expect(ours.every((row) => row.strict === 1)).toBe(true)
   })
 })
 
@@ -68,12 +68,12 @@ describe('every read', () => {
   })
 
   it('follows an index in the order of its list and sorts nothing', () => {
-    const sorted = lists.map(({ sql }) => [sql, planOf(sql)]).filter(([, plan]) => /TEMP B-TREE/.test(plan ?? ''))
+    const sorted = lists.map(({ sql }) => [sql, planOf(sql)]).filter(([, plan]) => (plan ?? '').includes('TEMP B-TREE'))
     expect(sorted).toEqual([])
   })
 
   it('scans a table only where the whole of it is wanted in its order', () => {
-    const scans = all.map((sql) => planOf(sql)).filter((plan) => /SCAN/.test(plan))
+    const scans = all.map((sql) => planOf(sql)).filter((plan) => plan.includes('SCAN'))
     expect(new Set(scans)).toEqual(
       new Set(['SCAN operation_record USING INDEX operation_record_time', 'SCAN chain_head']),
     )
