@@ -1,9 +1,10 @@
-import { PaycircleError, type Secret } from '../base/index.js'
+import type { Secret } from '../base/index.js'
 import type { Charset, SignType } from '../vocabulary/index.js'
 import { verifySignature } from '../wire/index.js'
 import { firstDifference, type EncodedText } from './difference.js'
 import type { SignatureExplanation } from './explanation.js'
 import { finding, type Finding } from './finding.js'
+import { ifPossible } from './if-possible.js'
 import { readKeys, type KeyReading } from './key-reading.js'
 import { mistakesFor } from './mistakes.js'
 import { bytesIn, textOf, type Placed } from './recipe.js'
@@ -111,13 +112,8 @@ function verifies(
 ): boolean {
   const key = signType === 'MD5' ? md5Key : publicKey?.export({ type: 'spki', format: 'pem' }).toString()
   if (key === undefined) return false
-  try {
-    const parameters = Object.fromEntries(signed.map(({ name, value }) => [name, value]))
-    return verifySignature(parameters, given, { charset, signType, key })
-  } catch (error) {
-    if (error instanceof PaycircleError) return false
-    throw error
-  }
+  const parameters = Object.fromEntries(signed.map(({ name, value }) => [name, value]))
+  return ifPossible(() => verifySignature(parameters, given, { charset, signType, key })) ?? false
 }
 
 function signatureFindings(

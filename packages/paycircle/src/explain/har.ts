@@ -39,7 +39,7 @@ function requestsOf(parsed: unknown): readonly unknown[] {
 }
 
 function isGateway(address: string): boolean {
-  return URL.canParse(address) && new URL(address).pathname === '/gateway.do'
+  return URL.canParse(address) && new URL(address).pathname.endsWith('/gateway.do')
 }
 
 /** The raw text where it is form data, else the parameters that the recorder split, as for multipart bodies. */

@@ -1,6 +1,6 @@
 import { escapeHtml, type Secret, type SecretVariantName } from '../base/index.js'
 import { charsets, serviceNamed, type Charset, type RowId } from '../vocabulary/index.js'
-import { formDecode, formEncode } from '../wire/index.js'
+import { decodedOnce, formEncoded, lowerDigits, urlEncoded } from './encodings.js'
 import { finding, type Finding, type FindingCode } from './finding.js'
 import { decodeEntities } from './html-form.js'
 import type { messages } from './messages.js'
@@ -166,32 +166,4 @@ function variant(key: Secret | undefined, wanted: SecretVariantName): Secret | u
 function otherCase(value: string): string {
   const lower = value.toLowerCase()
   return value === lower ? value.toUpperCase() : lower
-}
-
-/** Form encoding in a charset; the value itself where the charset lacks a character, so that nothing is changed. */
-function formEncoded(value: string, charset: Charset): string {
-  try {
-    return formEncode([['', value]], charset).slice(1)
-  } catch {
-    return value
-  }
-}
-
-function urlEncoded(value: string, charset: Charset): string {
-  return formEncoded(value, charset).replaceAll('+', '%20')
-}
-
-function lowerDigits(encoded: string): string {
-  return encoded.replace(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase())
-}
-
-function decodedOnce(value: string, charset: Charset): string {
-  if (!/%[\dA-Fa-f]{2}/.test(value)) return value
-  try {
-    // Only the escapes are meant: an & or + of the value itself is no separator here.
-    const [pair] = formDecode(`v=${value.replace(/[&+]/g, (sign) => (sign === '&' ? '%26' : '%2B'))}`, charset)
-    return pair?.[1] ?? value
-  } catch {
-    return value
-  }
 }

@@ -1,10 +1,10 @@
-import { PaycircleError } from '../base/index.js'
 import { alipayGateway, charsetNamed, charsets, isLoopbackGateway, type Charset } from '../vocabulary/index.js'
 import { formDecode } from '../wire/index.js'
 import { explainError } from './errors.js'
 import { finding, type Finding } from './finding.js'
 import { readForm } from './form.js'
 import { readHar } from './har.js'
+import { ifPossible } from './if-possible.js'
 import { readLines } from './lines.js'
 import {
   inputLimitBytes,
@@ -106,7 +106,7 @@ function decodePiece(
   const mended = piece.replace(/%(?![\dA-Fa-f]{2})/g, '%25')
   if (mended !== piece) notes.push(finding('percent-malformed', [], nameOf(piece)))
   for (const candidate of [charset, ...charsets.filter((other) => other !== charset)]) {
-    const pair = attemptDecode(mended, candidate)
+    const pair = ifPossible(() => formDecode(mended, candidate, { maxBytes: inputLimitBytes, maxPairs: 1 }))?.[0]
     if (pair === undefined) continue
     if (candidate !== charset) {
       notes.push(finding('bytes-in-other-charset', ['S3-12', 'Q3-11'], nameOf(piece), charset, candidate))
@@ -116,15 +116,6 @@ function decodePiece(
   notes.push(finding('bytes-in-no-charset', ['S3-12', 'Q3-11'], nameOf(piece)))
   const [name = '', ...value] = piece.split('=')
   return { pair: [name, value.join('=')], notes }
-}
-
-function attemptDecode(piece: string, charset: Charset): readonly [string, string] | undefined {
-  try {
-    return formDecode(piece, charset, { maxBytes: inputLimitBytes, maxPairs: 1 })[0]
-  } catch (error) {
-    if (error instanceof PaycircleError) return undefined
-    throw error
-  }
 }
 
 function addressNotes({ address, method, query, body }: RawRequest): readonly Finding[] {

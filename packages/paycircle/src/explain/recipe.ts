@@ -1,6 +1,7 @@
-import { PaycircleError, type Secret } from '../base/index.js'
+import type { Secret } from '../base/index.js'
 import type { Charset } from '../vocabulary/index.js'
 import { encodeText } from '../wire/index.js'
+import { ifPossible } from './if-possible.js'
 
 export type HashName = 'md5' | 'sha1' | 'sha256'
 
@@ -42,10 +43,5 @@ export function textOf({ pairs, order, tail }: Recipe): string {
 
 /** The bytes of a text; undefined where the charset lacks a character, as nobody can have signed those. */
 export function bytesIn(text: string, charset: Charset): Uint8Array | undefined {
-  try {
-    return encodeText(text, charset)
-  } catch (error) {
-    if (error instanceof PaycircleError) return undefined
-    throw error
-  }
+  return ifPossible(() => encodeText(text, charset))
 }
