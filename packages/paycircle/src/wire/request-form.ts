@@ -1,4 +1,5 @@
-import { escapeHtml, type Language } from '../base/index.js'
+import type { Language } from '../base/index.js'
+import { asciiHtml } from './ascii-html.js'
 import { messages } from './messages.js'
 import { postUrl, type WritableRequest } from './request-url.js'
 
@@ -16,7 +17,7 @@ export interface RequestForm {
   readonly action: string
   readonly method: 'get' | 'post'
   readonly fields: Readonly<Record<string, string>>
-  /** The form as HTML: hidden inputs and a submit button; no script, no target. */
+  /** The form as ASCII HTML, for a page of any charset: hidden inputs and a submit button; no script, no target. */
   readonly html: string
 }
 
@@ -34,15 +35,15 @@ export function requestForm(gateway: string, request: WritableRequest, options: 
   let inputs = ''
   for (const [name, value] of request.parameters) {
     fields[name] = value
-    inputs += `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}" />\n`
+    inputs += `<input type="hidden" name="${asciiHtml(name)}" value="${asciiHtml(value)}" />\n`
   }
-  const idAttribute = id === undefined ? '' : ` id="${escapeHtml(id)}"`
+  const idAttribute = id === undefined ? '' : ` id="${asciiHtml(id)}"`
   return {
     action,
     method,
     fields,
     html:
-      `<form${idAttribute} action="${escapeHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
-      `${inputs}<button type="submit">${escapeHtml(label)}</button>\n</form>`,
+      `<form${idAttribute} action="${asciiHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
+      `${inputs}<button type="submit">${asciiHtml(label)}</button>\n</form>`,
   }
 }

@@ -54,55 +54,84 @@ class Element implements XmlElement {
 export function parseXml(text: string, limits: XmlLimits = {}): XmlElement {
   const { maxCharacters = 262_144 } = limits
   if (text.length > maxCharacters) throw wireError('xml-too-large', { limit: 'characters', most: maxCharacters })
-  loadedSaxes ??= require('saxes') as typeof import('saxes')
-  const parser: SaxesParser = new loadedSaxes.SaxesParser({ position: false })
-  parser.on('error', () => {
-    throw wireError('xml-malformed', { position: parser.position })
-  })
-  parser.on('doctype', () => {
-    throw wireError('xml-forbidden', { construct: 'doctype' })
-  })
-  parser.on('processinginstruction', () => {
-    throw wireError('xml-forbidden', { construct: 'processing-instruction' })
-  })
-  const root = growTree(parser, text, limits)
-  parser.write(text).close()
-  const [element] = root.children
-  if (element === undefined) throw wireError('xml-malformed', { position: text.length })
-  return element
-}
-
-function growTree(parser: SaxesParser, source: string, limits: XmlLimits): Element {
-  const { maxDepth = 16, maxElements = 1000, maxAttributes = 16 } = limits
-  const root = new Element('', noAttributes, source, 0)
-  const open = [root]
-  let current = root
-  let elements = 0
-
-  parser.on('opentag', ({ name, attributes }) => {
-    if (++elements > maxElements) throw wireError('xml-too-large', { limit: 'elements', most: maxElements })
-    if (open.length > maxDepth) throw wireError('xml-too-large', { limit: 'depth', most: maxDepth })
-    const element = new Element(name, mapOf(attributes, maxAttributes), source, parser.position)
-    current.children.push(element)
-    open.push(element)
-    current = element
-  })
-  parser.on('closetag', () => {
-    current.end = parser.position
-    open.pop()
-    current = open.at(-1) ?? root
-  })
-  const addText = (text: string): void => {
-    current.text += text
-  }
-  parser.on('text', addText)
-  parser.on('cdata', addText)
+  const reader = idleReader ?? new TreeReader()
+  // One that has thrown stays in the middle of its document and is not used again.
+  idleReader = undefined
+  const root = reader.read(text, limits)
+  idleReader = reader
   return root
 }
 
+/** Making a parser and tying its events costs a tenth of reading an answer, so one is kept. */
+let idleReader: TreeReader | undefined
+
+class TreeReader {
+  readonly #parser: SaxesParser
+  #source = ''
+  #limits: XmlLimits = {}
+  #elements = 0
+  #open: Element[] = []
+  #current = new Element('', noAttributes, '', 0)
+
+  constructor() {
+    loadedSaxes ??= require('saxes') as typeof import('saxes')
+    const parser: SaxesParser = new loadedSaxes.SaxesParser({ position: false })
+    const addText = (text: string): void => {
+      this.#current.text += text
+    }
+    parser.on('opentag', ({ name, attributes }) => this.#openElement(name, attributes))
+    parser.on('closetag', () => this.#closeElement())
+    parser.on('text', addText)
+    parser.on('cdata', addText)
+    parser.on('error', () => {
+      throw wireError('xml-malformed', { position: parser.position })
+    })
+    parser.on('doctype', () => {
+      throw wireError('xml-forbidden', { construct: 'doctype' })
+    })
+    parser.on('processinginstruction', () => {
+      throw wireError('xml-forbidden', { construct: 'processing-instruction' })
+    })
+    this.#parser = parser
+  }
+
+  read(source: string, limits: XmlLimits): XmlElement {
+    const document = new Element('', noAttributes, source, 0)
+    this.#source = source
+    this.#limits = limits
+    this.#elements = 0
+    this.#open = [document]
+    this.#current = document
+    this.#parser.write(source).close()
+    const [root] = document.children
+    if (root === undefined) throw wireError('xml-malformed', { position: source.length })
+    return root
+  }
+
+  #openElement(name: string, attributes: Readonly<Record<string, string>>): void {
+    const { maxDepth = 16, maxElements = 1000, maxAttributes = 16 } = this.#limits
+    if (++this.#elements > maxElements) throw wireError('xml-too-large', { limit: 'elements', most: maxElements })
+    if (this.#open.length > maxDepth) throw wireError('xml-too-large', { limit: 'depth', most: maxDepth })
+    const element = new Element(name, mapOf(attributes, maxAttributes), this.#source, this.#parser.position)
+    this.#current.children.push(element)
+    this.#open.push(element)
+    this.#current = element
+  }
+
+  #closeElement(): void {
+    this.#current.end = this.#parser.position
+    this.#open.pop()
+    this.#current = this.#open.at(-1) ?? this.#current
+  }
+}
+
 function mapOf(attributes: Readonly<Record<string, string>>, maxAttributes: number): ReadonlyMap<string, string> {
-  const names = Object.keys(attributes)
-  if (names.length === 0) return noAttributes
-  if (names.length > maxAttributes) throw wireError('xml-too-large', { limit: 'attributes', most: maxAttributes })
-  return new Map(Object.entries(attributes))
+  let map: Map<string, string> | undefined
+  // The parser's object has no prototype, so that these are the attributes and nothing else.
+  for (const name in attributes) {
+    map ??= new Map()
+    if (map.size === maxAttributes) throw wireError('xml-too-large', { limit: 'attributes', most: maxAttributes })
+    map.set(name, attributes[name] ?? '')
+  }
+  return map ?? noAttributes
 }

@@ -82,6 +82,12 @@ describe('parseXml', () => {
     )
   })
 
+  it('reads the next document as if nothing had been, after one that it refused in the middle', () => {
+    expect(() => parseXml('<a x="1"><b>text<![CDATA[more')).toThrow()
+    expect(outline(parseXml('<c><d>1</d></c>'))).toEqual(['c', [['d', '1']]])
+    expect(outline(parseXml('<e/>'))).toEqual(['e', ''])
+  })
+
   it('takes what just keeps the limits', () => {
     const deep = `${'<a>'.repeat(16)}${'</a>'.repeat(16)}`
     expect(parseXml(deep).name).toBe('a')
