@@ -88,9 +88,9 @@ export const messages = defineMessages({
     updatesItself: 'This page updates itself.',
 
     sorry: 'That did not work',
-    errorCode: 'Code',
+    errorCode: (code: string) => `Code: ${code}`,
     whatToDo: 'What to do',
-    askContact: 'Questions?',
+    askContact: 'Questions? Ask',
     toOverview: 'To the overview',
 
     navigation: 'Pages',
@@ -151,8 +151,8 @@ export const messages = defineMessages({
     details: 'Details',
     place: 'Place in the log',
     none: '–',
+    toAgreement: 'To the agreement',
 
-    checkOutcome: 'Alipay’s answer',
     outcomeSigned: 'Signed',
     outcomeNotSigned: 'Not signed',
     outcomeIrregular: 'Irregular',
@@ -239,9 +239,9 @@ export const messages = defineMessages({
     updatesItself: '本页面会自动更新。',
 
     sorry: '操作未能完成',
-    errorCode: '错误码',
+    errorCode: (code) => `错误码：${code}`,
     whatToDo: '处理办法',
-    askContact: '如有疑问',
+    askContact: '如有疑问，请联系：',
     toOverview: '返回概览',
 
     navigation: '页面导航',
@@ -302,8 +302,8 @@ export const messages = defineMessages({
     details: '详情',
     place: '日志中的位置',
     none: '–',
+    toAgreement: '查看该协议',
 
-    checkOutcome: '支付宝的答复',
     outcomeSigned: '已签约',
     outcomeNotSigned: '未签约',
     outcomeIrregular: '状态不正常',

@@ -42,14 +42,25 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
   }
 
   const contextOf = (request: FastifyRequest, profile: MerchantProfile, path?: string) => {
-    const { lang } = request.query as Readonly<Record<string, unknown>>
+    // There is none where the address itself could not be read.
+    const query = request.query as Readonly<Record<string, unknown>> | null
     return {
-      locale: localeOf(lang, request.headers['accept-language']),
+      locale: localeOf(query?.['lang'], request.headers['accept-language']),
       path: path ?? pathOf(request.url),
       now: clock.now(),
       mode: profile.mode,
       timeZone: profile.timeZone,
     }
+  }
+
+  const refusalContext = (request: FastifyRequest, profile: MerchantProfile | undefined): PageContext => {
+    // Where nobody knows who asks, one profile is certain and several are none.
+    const [first] = engine.profiles.values()
+    invariant(first, 'a service has a profile')
+    const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
+    if (surroundings.operatorPagesOpen() && !/^\/[sr]\//.test(request.url))
+      return answers.operatorContext(request, first)
+    return speaker === undefined ? contextOf(request, first) : answers.agentContext(request, speaker)
   }
 
   const answers: PageAnswers = {
@@ -60,12 +71,7 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
       return text
     },
     refuse(request, reply, error, profile) {
-      // Where nobody knows who asks, one profile is certain and several are none.
-      const [first] = engine.profiles.values()
-      invariant(first, 'a service has a profile')
-      const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
-      const bare = contextOf(request, speaker ?? first)
-      const context = speaker === undefined ? bare : { ...bare, platform: platformOf(speaker) }
+      const context = refusalContext(request, profile)
       const text = refusalPage(context, error.describe(context.locale.language))
       return answers.send(reply, context, text, { status: statusOf(error.code) })
     },

@@ -40,9 +40,17 @@ export interface Stage {
   readonly apiKey: string
   call(path: string, request?: Request): Promise<Answer>
   /** With the API key, JSON in and out. */
-  api(path: string, body?: unknown, request?: Request): Promise<{ status: number; headers: IncomingHttpHeaders; json: Json }>
+  api(
+    path: string,
+    body?: unknown,
+    request?: Request,
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; json: Json }>
   /** As a browser posts a form from a page of ours. */
-  post(path: string, fields?: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  post(
+    path: string,
+    fields?: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>
   /** A start link's token. */
   startSigning(email: string, more?: { returnTo?: string; scope?: 'both' | 'auto-refund' }): Promise<string>
   close(): Promise<void>
@@ -169,7 +177,11 @@ function sandboxOf(simulator: Simulator) {
 }
 
 /** One request over a socket of its own, with exactly these headers; `fetch` would not let some of them through. */
-export function callAt(origin: string, path: string, { method = 'GET', headers = {}, body }: Request = {}): Promise<Answer> {
+export function callAt(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body }: Request = {},
+): Promise<Answer> {
   const { hostname, port } = new URL(origin)
   return new Promise((resolve, reject) => {
     const request = send({ hostname, port, path, method, headers, agent: false }, (response) => {

@@ -21,7 +21,7 @@ export function agreementsPage(context: PageContext, rows: Page<AgreementRow>, i
 
 function table({ locale, timeZone, now }: PageContext, rows: readonly AgreementRow[], text: PageMessages): Html {
   return html`<div class="scroll" role="region" aria-label="${text.agreementsTitle}" tabindex="0">
-    <table>
+    <table class="records">
       <caption>
         ${text.agreementsCaption}
       </caption>

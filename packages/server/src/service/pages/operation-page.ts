@@ -29,6 +29,6 @@ export function operationPage(context: PageContext, operationId: string, records
             </dl>
           </section>`,
       )}
-      ${agreementId === undefined || agreementId === null ? '' : html`<p><a href="${linkIn(locale, `/agreements/${agreementId}`)}">${text.agreements}</a></p>`}`,
+      ${agreementId === undefined || agreementId === null ? '' : html`<p><a href="${linkIn(locale, `/agreements/${agreementId}`)}">${text.toAgreement}</a></p>`}`,
   })
 }

@@ -16,7 +16,7 @@ export function operationsTable(
   const text = messages[locale.language]
   if (records.length === 0) return html`<p class="card empty">${text.operationsEmpty}</p>`
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
-    <table>
+    <table class="records">
       <caption>
         ${caption}
       </caption>

@@ -19,6 +19,6 @@ export function refusalPage(context: PageContext, error: ErrorDescription): stri
         ${platform === undefined ? '' : html`<p class="note">${text.askContact} ${contactOf(platform.contact)}</p>`}
         ${operator === undefined ? '' : html`<p><a href="${linkIn(locale, '/')}">${text.toOverview}</a></p>`}
       </section>
-      <p class="note">${text.errorCode}: <code>${[error.code, ...error.rows].join(', ')}</code></p>`,
+      <p class="note">${text.errorCode([error.code, ...error.rows].join(', '))}</p>`,
   })
 }

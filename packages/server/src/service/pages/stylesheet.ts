@@ -1,7 +1,7 @@
 /** The one stylesheet of the service. No web font: the reader's own system fonts, Chinese ones named first. */
 export const stylesheet = `
 :root {
-  color-scheme: light dark;
+  color-scheme: light dark; accent-color: var(--accent);
   --paper: #f6f5f1; --card: #fff; --ink: #1d2320; --soft: #55605a; --line: #d9d8d0;
   --accent: #14594a; --accent-ink: #fff; --accent-soft: #e4efeb;
   --good: #17603a; --bad: #97291f; --wait: #76500a; --quiet: #4d5752;
@@ -31,12 +31,12 @@ a:hover { text-decoration-thickness: 0.13em; }
 .wrap { width: 100%; max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
 .wide .wrap { max-width: 72rem; }
 .banner { margin: 0; padding: 0.5rem 0; background: var(--wait-soft); color: var(--wait); font-size: 0.9rem; }
-.banner p { margin: 0; }
+.banner p { margin-top: 0; margin-bottom: 0; }
 .bar { border-bottom: 1px solid var(--line); background: var(--card); }
 .bar .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.5rem; padding-top: 0.7rem; padding-bottom: 0.7rem; }
 .brand { margin: 0; font-weight: 650; overflow-wrap: anywhere; }
 .bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; list-style: none; margin: 0; padding: 0; }
-.bar nav a { display: inline-block; padding: 0.2rem 0; text-decoration: none; color: var(--soft); }
+.bar nav a, .bar nav strong { display: inline-block; padding: 0.2rem 0; text-decoration: none; color: var(--soft); }
 .bar nav a:hover { color: var(--ink); text-decoration: underline; }
 .bar nav a[aria-current] { color: var(--ink); font-weight: 600; border-bottom: 2px solid var(--accent); }
 .bar .languages { margin-left: auto; font-size: 0.9rem; }
@@ -75,7 +75,9 @@ button.small { padding: 0.2rem 0.9rem; min-height: 2rem; font-size: 0.92rem; }
 .wait { background: var(--wait-soft); color: var(--wait); }
 .wait::before { content: "…"; }
 .quiet { background: var(--quiet-soft); color: var(--quiet); }
-.notice { border-left: 4px solid var(--wait); background: var(--wait-soft); color: var(--ink); border-radius: 6px; padding: 0.75rem 1rem; margin: 0 0 1.25rem; }
+#again + .note { margin-top: 1.5rem; }
+h1 + .scroll { margin-top: 1rem; }
+.notice { border-left: 4px solid var(--wait); background: var(--wait-soft); color: var(--ink); border-radius: 6px; padding: 0.75rem 1rem; margin: 1rem 0 1.25rem; }
 .notice.wrong { border-color: var(--bad); background: var(--bad-soft); }
 .notice p { margin: 0.25rem 0; }
 .notice strong { display: block; }
@@ -86,7 +88,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.6rem 1rem; border-bot
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-weight: 600; font-size: 0.86rem; white-space: nowrap; }
 tbody th { font-weight: 500; }
-td time, td .id { white-space: nowrap; }
+table.records th, table.records td { white-space: nowrap; }
 td form, dd form { margin: 0; }
 .id, code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.88em; }
 .id { overflow-wrap: anywhere; }
