@@ -9,8 +9,14 @@ interface ConfigurationErrors {
     readonly where: string
     readonly expects: Words
     readonly suggestion: string | undefined
+    readonly rows: readonly string[]
   }
-  readonly 'configuration-value-missing': { readonly variable: string; readonly path: string; readonly expects: Words }
+  readonly 'configuration-value-missing': {
+    readonly variable: string
+    readonly path: string
+    readonly expects: Words
+    readonly rows: readonly string[]
+  }
   readonly 'configuration-name-unknown': { readonly where: string; readonly suggestion: string | undefined }
   readonly 'configuration-file-unreadable': { readonly file: string }
   readonly 'configuration-file-malformed': { readonly file: string }
@@ -60,7 +66,7 @@ const keyFileFaults: Readonly<Record<KeyFileFault, { en: string; zh: string; rem
 /** What can be wrong with the settings. Each names the variable or the place in the file; none shows a value. */
 export const configurationError = defineErrors<ConfigurationErrors>({
   'configuration-value-wrong': {
-    rows: [],
+    rows: ({ rows }) => rows,
     en: ({ where, expects, suggestion }) => ({
       message: `${where} must be ${expects.en}.`,
       remedy: suggestion === undefined ? `Correct ${where}.` : `Correct ${where}; did you mean \`${suggestion}\`?`,
@@ -71,7 +77,7 @@ export const configurationError = defineErrors<ConfigurationErrors>({
     }),
   },
   'configuration-value-missing': {
-    rows: [],
+    rows: ({ rows }) => rows,
     en: ({ variable, path, expects }) => ({
       message: `${variable} is not set; this command needs it: ${expects.en}.`,
       remedy: `Set ${variable}, or \`${path}\` in paycircle.config.json.`,

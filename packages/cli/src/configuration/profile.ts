@@ -84,10 +84,11 @@ function contactOf(contact: ProfileValues['contact']): MerchantProfile['contact'
 }
 
 function missing(profile: string, setting: keyof ProfileValues, variable: string) {
-  const { expects } = settingTexts[setting]
+  const { expects, rows = [] } = settingTexts[setting]
   return configurationError('configuration-value-missing', {
     variable,
     path: `profiles.${profile}.${setting}`,
     expects,
+    rows,
   })
 }

@@ -102,12 +102,12 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 }
 
 function valueWrong(where: string, setting: string, value: unknown) {
-  const { expects, choices = [] } = settingTexts[setting as keyof typeof settingTexts]
+  const { expects, choices = [], rows = [] } = settingTexts[setting as keyof typeof settingTexts]
   const suggestion =
     typeof value === 'string'
       ? (choices.find((choice) => choice.toLowerCase() === value.trim().toLowerCase()) ?? suggest(value, choices))
       : undefined
-  return configurationError('configuration-value-wrong', { where, expects, suggestion })
+  return configurationError('configuration-value-wrong', { where, expects, suggestion, rows })
 }
 
 function fromEnvironment<Name extends string>(

@@ -13,7 +13,7 @@ const text = (max: number) => z.string().min(1).max(max)
 
 const url = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/)
 
-const timeZone = text(64).refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC')
+const timeZone = text(64).refine(isTimeZone)
 
 /** One merchant profile, as `paycircle.config.json` describes it under `profiles`. */
 export const profileSchema = z.strictObject({
@@ -68,8 +68,15 @@ export const installationSchema = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,4}d$/)
     .optional(),
-  lang: z.enum(['zh', 'en']).optional(),
 })
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 
 /** A profile's name: how `--profile`, API keys and rows of the store refer to it. */
 export const profileNamePattern = /^[a-z][a-z0-9-]{0,39}$/

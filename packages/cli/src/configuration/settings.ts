@@ -6,6 +6,8 @@ interface SettingText {
   readonly expects: Words
   /** A closed list, where there is one, so that a misspelling can be answered with the word that was meant. */
   readonly choices?: readonly string[]
+  /** The rows that a wrong value violates. */
+  readonly rows?: readonly string[]
 }
 
 /** The variables that speak about the selected profile, each with its name in `paycircle.config.json`. */
@@ -31,11 +33,10 @@ export const installationVariables = {
   PAYCIRCLE_TRUST_PROXY: 'trustProxy',
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
   PAYCIRCLE_RETENTION: 'retention',
-  PAYCIRCLE_LANG: 'lang',
 } as const satisfies Readonly<Record<string, keyof InstallationValues>>
 
 /** Variables that no setting of the file answers to. */
-export const otherVariables = ['PAYCIRCLE_KEY', 'PAYCIRCLE_DEBUG', 'PAYCIRCLE_FUZZ_RUNS'] as const
+export const otherVariables = ['PAYCIRCLE_KEY', 'PAYCIRCLE_LANG', 'PAYCIRCLE_DEBUG'] as const
 
 export const settingTexts: Readonly<Record<keyof ProfileValues | keyof InstallationValues | 'profiles', SettingText>> =
   {
@@ -45,19 +46,27 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: { en: '`sandbox`, `test` or `live`', zh: '`sandbox`（沙箱）、`test`（测试账号）或 `live`（签约账号）' },
     },
     partner: {
+      rows: ['S3-01', 'Q3-01'],
       expects: { en: 'a partner ID: 16 digits that begin with 2088', zh: '合作者身份ID：以 2088 开头的 16 位数字' },
     },
     keyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
-    signType: { choices: ['MD5', 'RSA'], expects: { en: '`MD5` or `RSA`', zh: '`MD5` 或 `RSA`' } },
+    signType: {
+      rows: ['S3-14', 'Q3-13'],
+      choices: ['MD5', 'RSA'],
+      expects: { en: '`MD5` or `RSA`', zh: '`MD5` 或 `RSA`' },
+    },
     charset: {
+      rows: ['S3-12', 'Q3-11'],
       choices: ['utf-8', 'gbk', 'gb2312'],
       expects: { en: '`utf-8`, `gbk` or `gb2312`', zh: '`utf-8`、`gbk` 或 `gb2312`' },
     },
     accountClass: {
+      rows: ['S3-03', 'Q3-03'],
       choices: ['test', 'contracted'],
       expects: { en: '`test` or `contracted`', zh: '`test`（测试账号）或 `contracted`（签约账号）' },
     },
     accountParameter: {
+      rows: ['Q3-25'],
       choices: ['trans_account', 'trans_account_out', 'account_no'],
       expects: {
         en: '`trans_account`, `trans_account_out` or `account_no`',
@@ -65,6 +74,7 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       },
     },
     gateway: {
+      rows: ['S3-13', 'Q3-12'],
       expects: {
         en: 'the full address of a gateway on this machine, such as http://127.0.0.1:4010/gateway.do, without a query (sandbox only)',
         zh: '本机网关的完整地址，如 http://127.0.0.1:4010/gateway.do，不带查询串（仅限沙箱）',
@@ -83,6 +93,7 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       },
     },
     dnsExemption: {
+      rows: ['S3-05', 'Q3-04'],
       expects: {
         en: 'an object with `ip`, `filingNumber` and `filedOn` (YYYY-MM-DD): the filing with Alipay that allows binding the address',
         zh: '一个对象，含 `ip`、`filingNumber`、`filedOn`（YYYY-MM-DD），即在支付宝的备案',
@@ -114,7 +125,6 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
     },
     sealKeyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
     retention: { expects: { en: 'a number of days such as 730d', zh: '天数，如 730d' } },
-    lang: { choices: ['zh', 'en'], expects: { en: '`zh` or `en`', zh: '`zh` 或 `en`' } },
     profiles: {
       expects: {
         en: 'an object of profiles, each named in lower-case letters, digits and dashes, beginning with a letter',
