@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { faultOfAddress } from './fault-name.js'
 
-/** How an account's agreement stands: normal, irregular (签约状态不正常), or never signed. */
+/** How an account's agreement stands: normal, irregular, or never signed. */
 export const agreementStandings = ['normal', 'irregular', 'none'] as const
 
 export type AgreementStanding = (typeof agreementStandings)[number]

@@ -1,3 +1,4 @@
+import { invariant } from 'paycircle/internal/base'
 import { charsetNamed, type Charset } from 'paycircle/internal/vocabulary'
 import { verifySignature } from 'paycircle/internal/wire'
 import type { Partner, PartnerBook } from './partner-book.js'
@@ -87,9 +88,7 @@ export function checkRequest(request: ReadRequest, partners: PartnerBook): Check
   const service = simulatedServiceNamed(request.values.get('service'))
   const partner = partnerOf(request, partners)
   const { charset, values } = request
-  if (service === undefined || partner === undefined || charset === undefined) {
-    return { passed: false, at: 'service-known', code: 'SYSTEM_ERROR' }
-  }
+  invariant(service !== undefined && partner !== undefined && charset !== undefined, 'the table checked all three')
   return { passed: true, call: { service, partner, charset, values } }
 }
 
@@ -122,9 +121,8 @@ function refuseSignature(request: ReadRequest, partners: PartnerBook): string | 
 }
 
 /** A form whose action lacks `?_input_charset=` is read as GBK, whatever its fields say. S3-15 */
-function charsetReadWrongly({ values, charset, charsetFrom }: ReadRequest): boolean {
-  const meant = charsetNamed(values.get('_input_charset') ?? '')
-  return charsetFrom === 'default' && meant === 'utf-8' && charset !== 'utf-8'
+function charsetReadWrongly({ values, charsetFrom }: ReadRequest): boolean {
+  return charsetFrom === 'default' && charsetNamed(values.get('_input_charset') ?? '') === 'utf-8'
 }
 
 function refuseQueryParameters(values: ReadonlyMap<string, string>): string | undefined {

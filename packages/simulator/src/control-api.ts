@@ -3,7 +3,6 @@ import { AccountBook, type Account } from './account-book.js'
 import {
   accountInput,
   checkedInput,
-  checkRsaPublicKey,
   clockInput,
   emailName,
   faultInput,
@@ -15,6 +14,7 @@ import { FaultBook } from './fault-book.js'
 import { faultNamed } from './fault-name.js'
 import { faultTable } from './fault-table.js'
 import { PartnerBook, type Partner } from './partner-book.js'
+import { checkRsaPublicKey } from './rsa-public-key.js'
 import type { SimulatedAlipay } from './simulated-alipay.js'
 
 /** Where the control API begins. */

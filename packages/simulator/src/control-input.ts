@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import { agreementStandings } from './account-book.js'
 import { simulatorError } from './errors.js'
@@ -75,16 +74,4 @@ export function checkedInput<Schema extends z.ZodType>(schema: Schema, input: un
     path.length === 0 ? message : `${path.join('.')}: ${message}`,
   )
   throw simulatorError('input-invalid', { problems })
-}
-
-/** @throws 'rsa-key-unreadable' */
-export function checkRsaPublicKey(text: string): void {
-  const body = text.replace(/-----(?:BEGIN|END) PUBLIC KEY-----/g, '').replace(/\s/g, '')
-  try {
-    const key = createPublicKey({ key: Buffer.from(body, 'base64'), format: 'der', type: 'spki' })
-    if (key.asymmetricKeyType === 'rsa') return
-  } catch (cause) {
-    throw simulatorError('rsa-key-unreadable', {}, { cause })
-  }
-  throw simulatorError('rsa-key-unreadable', {})
 }

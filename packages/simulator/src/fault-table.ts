@@ -157,7 +157,7 @@ export const faultTable: readonly FaultRow[] = [
   },
 ]
 
-/** Combinations that cannot be, and why; refused by the control API with this reason. */
+/** Combinations that cannot be, and why, for the documentation; the control API refuses them. */
 export const impossibleCombinations: readonly { readonly combination: string; readonly reason: string }[] = [
   {
     combination: '`html-instead-of-xml` on signing',

@@ -18,7 +18,7 @@ export interface AnswerHabits {
 
 /** A merchant as registered. What is left out: both services, an air agreement, a normal contract. */
 export interface PartnerSpec {
-  /** 合作者身份ID: 2088 and twelve digits. */
+  /** Partner ID: 2088 and twelve digits. */
   readonly partner: string
   readonly md5Key?: Secret
   /** PEM, or its bare base64. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { systemClock, type Clock } from 'paycircle/internal/base'
 import type { Account, AccountSpec } from './account-book.js'
 import { controlPath } from './control-api.js'
+import { checkRsaPublicKey } from './rsa-public-key.js'
 import { demoAccounts } from './demo-accounts.js'
 import { answerFront } from './front-door.js'
 import { guarded } from './guarding.js'
@@ -45,12 +46,13 @@ export interface Simulator {
 /**
  * Starts a simulated Alipay on two origins: gateway, control API and start page on one, sign pages on the other.
  *
- * @throws 'host-not-loopback'; errors of the operating system where a port cannot be had
+ * @throws 'host-not-loopback', 'rsa-key-unreadable'; errors of the operating system where a port cannot be had
  * @example
  * const simulator = await startSimulator({ partners: [{ partner: '2088000000000000', md5Key }] })
  * const client = createClient({ mode: 'sandbox', partner, key, gateway: simulator.gatewayUrl })
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  for (const { rsaPublicKey } of options.partners ?? []) if (rsaPublicKey !== undefined) checkRsaPublicKey(rsaPublicKey)
   const place = placeOf(options.host ?? '127.0.0.1', options.elsewhere)
   const alipay = new SimulatedAlipay({
     partners: options.partners ?? [],

@@ -28,6 +28,11 @@ describe('listening', () => {
     },
   )
 
+  it('is refused where a partner has an RSA key that is none', async () => {
+    const partners = [{ partner: '2088000000000000', rsaPublicKey: 'no key' }]
+    await expect(startSimulator({ partners })).rejects.toMatchObject({ code: 'rsa-key-unreadable' })
+  })
+
   it('works on any loopback address, two origins on ports of their own', async () => {
     const simulator = await startedSimulator({ host: '127.0.0.2' })
     expect(simulator.gatewayUrl).toBe(`${simulator.gatewayOrigin}/gateway.do`)
