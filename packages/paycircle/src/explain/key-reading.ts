@@ -21,7 +21,9 @@ export function readKeys(signType: SignType, key: Secret | undefined, publicKey:
   const findings = key === undefined ? [] : [...shapeFindings(key, signType)]
   if (isRsaKey && privateHalf === undefined) findings.push(finding('key-not-rsa', keyRows))
   if (publicKey !== undefined && given === undefined) findings.push(finding('public-key-unreadable', keyRows))
-  return { md5Key: isRsaKey ? undefined : key, publicKey: given ?? privateHalf, findings }
+  // An empty key would let a signature made without any pass for right.
+  const md5Key = isRsaKey || key?.shape().bytes === 0 ? undefined : key
+  return { md5Key, publicKey: given ?? privateHalf, findings }
 }
 
 /** PEM, or base64 too long to be a security key. */

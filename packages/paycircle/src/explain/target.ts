@@ -149,7 +149,7 @@ function rsaShape(compact: string, publicKey: KeyObject | undefined): readonly F
 export function readPublicKey(text: string): KeyObject | undefined {
   const trimmed = text.trim()
   try {
-    const key = trimmed.startsWith('-----BEGIN PUBLIC KEY')
+    const key = /^-----BEGIN (?:RSA )?PUBLIC KEY-----/.test(trimmed)
       ? createPublicKey(trimmed)
       : createPublicKey({ key: Buffer.from(trimmed, 'base64'), format: 'der', type: 'spki' })
     return key.asymmetricKeyType === 'rsa' ? key : undefined

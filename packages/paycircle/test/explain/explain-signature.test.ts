@@ -258,6 +258,25 @@ describe('safety', () => {
     )
   })
 
+  it('never takes a signature made without a key for right because the key given is empty', () => {
+    const explanation = explain({ text: specimen('no key at all').text, key: '' })
+    expect(explanation).toMatchObject({ verdict: 'unchecked', matches: false })
+    expect(codes(explanation.key?.findings)).toEqual(['key-length'])
+  })
+
+  it('explains with any key and any signature without throwing', () => {
+    const oddKey = fc.oneof(fc.string({ unit: 'binary' }), fc.base64String({ minLength: 200, maxLength: 400 }))
+    const oddSignature = fc.oneof(fc.string(), fc.base64String(), fc.stringMatching(/^[0-9a-fA-F]{16,64}$/))
+    const signType = fc.constantFrom('MD5', 'RSA', 'RSA2', 'DSA', '', 'x')
+    fc.assert(
+      fc.property(oddKey, oddKey, oddSignature, signType, (given, publicKey, sign, sign_type) => {
+        const { matches } = explain({ text: urlOf({ ...query, sign, sign_type }), key: given, publicKey })
+        expect(matches).toBe(false)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('takes names of object properties as names of parameters', () => {
     const parameters: [string, string][] = [
       ['__proto__', 'a'],
