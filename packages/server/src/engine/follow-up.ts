@@ -36,25 +36,28 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
     while (!isStopped(context)) {
       // Before looking: what happens while we look must wake us from the pause that follows.
       alarm = new AbortController()
-      const waitMs = await look().catch(failed)
-      if (!isStopped(context)) await pause(clock, waitMs, alarm.signal)
+      const until = await look().catch(failed)
+      const waitMs = until - clock.monotonic()
+      if (waitMs > 0 && !isStopped(context)) await pause(clock, waitMs, alarm.signal)
     }
   }
 
-  /** Begins what is due as far as there is room; tells how long nothing will be. */
+  /** Begins what is due as far as there is room; tells until when nothing will be, on the monotonic scale. */
   async function look(): Promise<number> {
-    const restMs = restUntil - clock.monotonic()
-    if (restMs > 0) return restMs
+    if (restUntil > clock.monotonic()) return restUntil
+    const lookAgainAt = clock.monotonic() + limits.lookMs
     const room = limits.concurrency - running.size
-    if (room <= 0) return limits.lookMs
-    const due = await store.agreementsDue(clock.now(), limits.concurrency + running.size)
+    if (room <= 0) return lookAgainAt
+    const lookedAt = clock.now()
+    const due = await store.agreementsDue(lookedAt, limits.concurrency + running.size)
+    if (isStopped(context)) return lookAgainAt
     const begun = due.filter(({ id }) => !running.has(id)).slice(0, room)
-    if (isStopped(context)) return 0
     for (const row of begun) begin(row)
-    if (begun.length > 0) return limits.lookMs
-    const nextDueAt = await store.nextDueAt()
-    const waitMs = (nextDueAt ?? Infinity) - clock.now()
-    return Math.min(waitMs > 0 ? waitMs : shortestPauseMs, limits.lookMs)
+    if (begun.length > 0) return lookAgainAt
+    const nextDueAt = (await store.nextDueAt()) ?? Infinity
+    // Due already, and yet not found or being asked: it is about to be claimed, here or elsewhere.
+    const waitMs = nextDueAt <= lookedAt ? shortestPauseMs : nextDueAt - clock.now()
+    return Math.min(clock.monotonic() + waitMs, lookAgainAt)
   }
 
   function begin(row: AgreementRow): void {
@@ -76,11 +79,10 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
 
   /** The store or the machine is in trouble: what is due stays due, and we rest before looking again. */
   function failed(): number {
-    if (isStopped(context)) return 0
+    if (isStopped(context)) return restUntil
     meter.count('paycircle_follow_up_failures_total')
-    const restMs = Math.min(firstRestMs * 2 ** failures++, longestRestMs)
-    restUntil = clock.monotonic() + restMs
-    return restMs
+    restUntil = clock.monotonic() + Math.min(firstRestMs * 2 ** failures++, longestRestMs)
+    return restUntil
   }
 
   return {

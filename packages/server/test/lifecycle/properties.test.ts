@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { invariant } from 'paycircle/internal/base'
 import { errorCodeCatalogue } from 'paycircle/internal/vocabulary'
 import { nothingKnown, transition, type AgreementFacts, type LifecycleEvent } from 'paycircle-server/lifecycle'
 import { at, eventsAt, everyStanding, outcomes } from './samples.js'
@@ -20,7 +21,8 @@ const histories = fc
     return steps.map(({ afterMs, tookMs, pick, code }): LifecycleEvent => {
       time += afterMs
       const kinds = eventsAt(time)
-      const event = kinds[pick % kinds.length] as LifecycleEvent
+      const event = kinds[pick % kinds.length]
+      invariant(event, 'the list of events is not empty')
       if (event.event === 'code-reported') return { ...event, code }
       return event.event === 'answered' ? { ...event, askedAt: time - tookMs } : event
     })
