@@ -69,10 +69,14 @@ export class CommitQueue {
     this.#scheduled = true
     queueMicrotask(() => {
       this.#scheduled = false
-      while (this.#waiting.length > 0 && this.#batchesOut < this.#writer.depth) {
-        void this.#send(this.#waiting.splice(0, this.#limits.batchUnits))
-      }
+      while (this.#mayGo()) void this.#send(this.#waiting.splice(0, this.#limits.batchUnits))
     })
+  }
+
+  /** One batch at a time, so that it grows while the last is synced; ahead of that only a full one. */
+  #mayGo(): boolean {
+    if (this.#batchesOut === 0) return this.#waiting.length > 0
+    return this.#batchesOut < this.#writer.depth && this.#waiting.length >= this.#limits.batchUnits
   }
 
   async #send(batch: readonly Waiting[]): Promise<void> {

@@ -1,7 +1,10 @@
 import type { BatchWriter } from './batch.js'
 import type { WriteConnection } from './write-connection.js'
 
-/** Writes on the caller's thread: for simulation, and where a worker would cost more than it spares. */
+/**
+ * Writes on the caller's thread, within the turn in which it was asked: for simulation, where time and order are the
+ * test's. Each sync stops the event loop; a service writes on a worker.
+ */
 export function inThreadWriter(connection: WriteConnection): BatchWriter {
   return {
     depth: 1,

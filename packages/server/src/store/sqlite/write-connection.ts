@@ -44,6 +44,7 @@ export class WriteConnection {
       'foreign_keys = on',
       'temp_store = memory',
       'cache_size = -32000',
+      'wal_autocheckpoint = 4000',
       'journal_size_limit = 67108864',
       `max_page_count = ${Math.max(1, Math.floor(options.storeBytes / pageBytes))}`,
     ]) {
