@@ -8,6 +8,7 @@ import {
   type SignType,
 } from '../vocabulary/index.js'
 import { wireError } from './errors.js'
+import { foldHiddenInput } from './hidden-input.js'
 import type { ParameterSet } from './pre-sign-string.js'
 import { refuseEmptyKey, signText } from './signature.js'
 import { SignedRequest, type RequestParameter } from './signed-request.js'
@@ -56,6 +57,7 @@ export function prepareService(definition: ServiceDefinition, constants: Service
   const { name: service } = definition
   const settings = { charset, signType, key }
   const signTypeParameter = ['sign_type', signType] as const
+  for (const constant of [...pieces.flatMap((piece) => piece.constants), signTypeParameter]) foldHiddenInput(constant)
 
   return {
     service,

@@ -1,5 +1,5 @@
-import type { Language } from '../base/index.js'
-import { asciiHtml } from './ascii-html.js'
+import { escapeHtml, type Language } from '../base/index.js'
+import { hiddenInput } from './hidden-input.js'
 import { messages } from './messages.js'
 import { postUrl, type WritableRequest } from './request-url.js'
 
@@ -17,7 +17,7 @@ export interface RequestForm {
   readonly action: string
   readonly method: 'get' | 'post'
   readonly fields: Readonly<Record<string, string>>
-  /** The form as ASCII HTML, for a page of any charset: hidden inputs and a submit button; no script, no target. */
+  /** The form as HTML: hidden inputs and a submit button; no script, no target. */
   readonly html: string
 }
 
@@ -33,17 +33,18 @@ export function requestForm(gateway: string, request: WritableRequest, options: 
   const label = options.submitLabel ?? messages[language].submit
   const fields: Record<string, string> = {}
   let inputs = ''
-  for (const [name, value] of request.parameters) {
+  for (const parameter of request.parameters) {
+    const [name, value] = parameter
     fields[name] = value
-    inputs += `<input type="hidden" name="${asciiHtml(name)}" value="${asciiHtml(value)}" />\n`
+    inputs += hiddenInput(parameter)
   }
-  const idAttribute = id === undefined ? '' : ` id="${asciiHtml(id)}"`
+  const idAttribute = id === undefined ? '' : ` id="${escapeHtml(id)}"`
   return {
     action,
     method,
     fields,
     html:
-      `<form${idAttribute} action="${asciiHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
-      `${inputs}<button type="submit">${asciiHtml(label)}</button>\n</form>`,
+      `<form${idAttribute} action="${escapeHtml(action)}" method="${method}" accept-charset="${request.charset}">\n` +
+      `${inputs}<button type="submit">${escapeHtml(label)}</button>\n</form>`,
   }
 }
