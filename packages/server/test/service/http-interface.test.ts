@@ -162,7 +162,7 @@ describe('agreements', () => {
     } while (cursor !== undefined)
     expect(new Set(seen).size).toBe(seen.length)
     const signed = await stage.api(apiPath.agreements({ state: 'signed' }))
-    expect(signed.json.items.map((item: { email: string }) => item.email)).toEqual(['debit-only@example.com'])
+    expect(signed.json.items.map(({ email: one }) => one)).toEqual(['debit-only@example.com'])
     const byAgent = await stage.api(apiPath.agreements({ agentId: 'A-7' }))
     expect(byAgent.json.items).toHaveLength(1)
   })
@@ -175,7 +175,7 @@ describe('agreements', () => {
     expect(agreementSchema.strict().parse(body).hold).toBeNull()
     const log = await stage.api(apiPath.operations({ agreement: held, kind: 'hold.released' }))
     expect(log.json.items[0]).toMatchObject({ details: { reason: 'Alipay says: signed' } })
-    expect(log.json.items[0].actor).toMatch(/^api-key:/)
+    expect(log.json.items[0]?.actor).toMatch(/^api-key:/)
   })
 })
 

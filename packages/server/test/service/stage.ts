@@ -44,7 +44,7 @@ export interface Stage {
     path: string,
     body?: unknown,
     request?: Request,
-  ): Promise<{ status: number; headers: IncomingHttpHeaders; json: Json }>
+  ): Promise<{ status: number; headers: IncomingHttpHeaders; json: Body }>
   /** As a browser posts a form from a page of ours. */
   post(
     path: string,
@@ -56,8 +56,15 @@ export interface Stage {
   close(): Promise<void>
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read here as a stranger reads them
-export type Json = any
+/** Members that tests look at by name; whole answers are read by their schemas. */
+export interface Body {
+  readonly id: string
+  readonly code: string
+  readonly outcome: string
+  readonly remedy: string
+  readonly startUrl: string
+  readonly items: readonly { readonly email: string; readonly actor: string; readonly details: object }[]
+}
 
 export interface StageOptions {
   readonly clock?: Clock
@@ -132,7 +139,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         },
         ...(isJson ? { body: JSON.stringify(body) } : {}),
       })
-      return { status: answer.status, headers: answer.headers, json: JSON.parse(answer.text) as Json }
+      return { status: answer.status, headers: answer.headers, json: JSON.parse(answer.text) as Body }
     },
     post(path, fields = {}, headers = {}) {
       return call(path, {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { messages } from '../../src/service/messages.js'
+import { serviceError } from '../../src/service/errors.js'
+
+describe('the service’s texts', () => {
+  it('stand in both languages under the same names', () => {
+    expect(Object.keys(messages.zh).sort()).toEqual(Object.keys(messages.en).sort())
+  })
+
+  it('are Chinese in Chinese and English in English', () => {
+    const isShared = (text: string) => /^[a-z–-]*$/i.test(text)
+    for (const [name, text] of Object.entries(messages.zh)) {
+      if (typeof text === 'string' && !isShared(text))
+        expect([name, /\p{Script=Han}/u.test(text)]).toEqual([name, true])
+    }
+    for (const [name, text] of Object.entries(messages.en)) {
+      expect([name, /\p{Script=Han}/u.test(String(text))]).toEqual([name, false])
+    }
+  })
+
+  it('say of an error what to do about it', () => {
+    const error = serviceError('check-held', { reason: 'cool-down', nextCheckAt: 0 })
+    expect(error.describe('en').remedy).toContain('1970-01-01T00:00:00.000Z')
+    expect(error.describe('zh').message).toContain('暂不重复发送')
+  })
+})
