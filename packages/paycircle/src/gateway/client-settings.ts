@@ -118,7 +118,7 @@ function keyOf(given: string | Secret, signType: SignType): Secret {
     }
   } else if (shape.pemLabel !== undefined) {
     throw gatewayError('key-not-md5', {})
-  } else if (shape.leadingBlanks + shape.innerBlanks + shape.trailingBlanks > 0 || shape.byteOrderMark) {
+  } else if (shape.leadingBlanks + shape.innerBlanks + shape.trailingBlanks > 0) {
     throw gatewayError('key-damaged', {})
   }
   return key

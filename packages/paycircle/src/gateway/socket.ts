@@ -64,16 +64,13 @@ type Hold = (begun: { destroy(): unknown }) => unknown
  */
 export async function openSocket(route: Route, settings: SocketSettings): Promise<Socket> {
   const begun: { destroy(): unknown }[] = []
-  let over = false
-  const hold: Hold = (one) => (over ? one.destroy() : begun.push(one))
   let cancel = (): void => undefined
   const late = new Promise<never>((_resolve, reject) => {
     cancel = settings.clock.after(settings.connectMs, () => reject(new ConnectFailure('connect-timeout')))
   })
   try {
-    return await Promise.race([reach(route, settings.lookup, hold), late])
+    return await Promise.race([reach(route, settings.lookup, (one) => begun.push(one)), late])
   } catch (error) {
-    over = true
     for (const one of begun) one.destroy()
     throw error
   } finally {

@@ -254,6 +254,23 @@ describe('hooks and meter', () => {
     expect(bodies[1]).toBe(`${signed}<!-- [secret] -->`)
   })
 
+  it('hand over the answer as text in the charset it is in', async () => {
+    const bodies: (string | undefined)[] = []
+    const hooks = { includeBodies: true, onAnswer: (one: AnswerRecord) => bodies.push(one.body) }
+    const ambiguous = Buffer.concat([Buffer.from('<alipay>'), Buffer.from([0xc3, 0xa9]), Buffer.from('</alipay>')])
+    const reply: Reply = (socket) =>
+      socket.write(
+        Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${ambiguous.length}\r\n\r\n`), ambiguous]),
+      )
+    for (const charset of ['utf-8', 'gbk'] as const) {
+      const { client } = await clientOf(reply, { hooks, charset })
+      await client.agreements.query({ email })
+    }
+    const unreadable = await clientOf(answer(Buffer.from([0xff])), { hooks })
+    await unreadable.client.agreements.query({ email })
+    expect(bodies).toEqual(['<alipay>é</alipay>', '<alipay>茅</alipay>', 'ÿ'])
+  })
+
   it('change no outcome by throwing, at once or in a promise', async () => {
     const hooks = {
       onCall: (): never => {

@@ -1,7 +1,7 @@
 import { connect as secureConnect, createServer as createTlsServer } from 'node:tls'
 import { connect, type AddressInfo, type LookupFunction, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/base/index.js'
+import { ManualClock, systemClock } from '../../src/base/index.js'
 import { openSocket, type ProxyAddress, type Route } from '../../src/gateway/socket.js'
 import { selfSignedCertificate } from './certificate.js'
 import { countingLookup, httpAnswer, listening, startPeer, type Peer, type Reply } from './peers.js'
@@ -52,6 +52,31 @@ describe('certificates', () => {
       reason: 'tls',
       detail: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     })
+  })
+})
+
+describe('a socket that did not come about in time', () => {
+  it('is closed, whatever step it was at', async () => {
+    const clock = new ManualClock()
+    let arrived = (): void => undefined
+    let left = (): void => undefined
+    const arrival = new Promise<void>((resolve) => (arrived = resolve))
+    const departure = new Promise<void>((resolve) => (left = resolve))
+    const mute = await startPeer(
+      () => undefined,
+      (socket) => {
+        arrived()
+        socket.on('close', () => left())
+      },
+    )
+    endings.push(() => mute.close())
+    const route = { host: 'gateway.example', port: mute.port, secure: true }
+    const opening = openSocket(route, { clock, connectMs: 1_000, lookup: countingLookup().lookup })
+    await arrival
+    clock.advance(1_000)
+    await expect(opening).rejects.toMatchObject({ reason: 'connect-timeout' })
+    await departure
+    expect(clock.pending).toBe(0)
   })
 })
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer as createTlsServer } from 'node:tls'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -410,17 +411,46 @@ describe('limits and closing', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('closes only when the calls in flight have ended', async () => {
+  it('closes only when the calls in flight have ended, those that wait for a socket too', async () => {
     const held: (() => void)[] = []
     const peer = await peerThat((socket) => held.push(() => socket.write(httpAnswer(xml))))
     const { transport } = transportTo(peer.port)
-    const call = transport.send(posting)
-    await peer.received(1)
+    const calls = Array.from({ length: 65 }, () => transport.send(posting))
+    await peer.received(64)
     const order: string[] = []
     const closing = transport.close().then(() => order.push('closed'))
-    for (const release of held) release()
-    expect(await call.then((exchange) => (order.push('answered'), exchange))).toMatchObject({ ended: 'answered' })
+    const answered = Promise.all(calls).then((exchanges) => {
+      order.push('answered')
+      return exchanges
+    })
+    for (const release of held.splice(0)) release()
+    await peer.received(65)
+    for (const release of held.splice(0)) release()
+    expect((await answered).every((exchange) => exchange.ended === 'answered')).toBe(true)
     await closing
     expect(order).toEqual(['answered', 'closed'])
+  })
+
+  it('leaves nothing on the signal of a call that has ended', async () => {
+    const peer = await peerThat(echo)
+    const { transport } = transportTo(peer.port)
+    const { signal } = new AbortController()
+    await transport.send(posting, signal)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+    await transport.close()
+  })
+
+  it('gives the place of a waiting call that was aborted to the next', async () => {
+    const { transport, clock } = transportTo(9, { lookup: () => undefined })
+    const controller = new AbortController()
+    const calls = Array.from({ length: 64 + 1_023 }, () => transport.send(posting))
+    const aborted = transport.send(posting, controller.signal)
+    controller.abort()
+    expect(await aborted).toEqual({ ended: 'not-sent', reason: 'aborted' })
+    const next = transport.send(posting)
+    clock.advance(limits.totalMs + 50)
+    expect(await next).toEqual({ ended: 'not-sent', reason: 'connect-timeout' })
+    await Promise.all(calls)
+    await transport.close()
   })
 })
