@@ -1,3 +1,4 @@
+import { invariant } from 'paycircle/internal/base'
 import { canonicalJson, type LogEntry, type OperationRecord } from '../../ledger/index.js'
 import type { AgreementRow, ApiKeyRow, ChainHead, EventRow, IdempotentAnswerRow, SigningRow } from '../port/index.js'
 import type { SqlRow, SqlValue } from './driver.js'
@@ -51,13 +52,28 @@ export class Codec<Row> {
 
 /** The one place where types that SQLite lacks are mapped to those it has. */
 function encodeValue(value: unknown, kind: Kind): SqlValue {
-  if (value === null || kind === 'plain') return value as SqlValue
-  return kind === 'boolean' ? Number(value) : canonicalJson(value as LogEntry['details'])
+  if (value === null) return null
+  if (kind === 'boolean') return Number(value)
+  if (kind === 'json') return canonicalJson(value as LogEntry['details'])
+  // SQLite would keep another text in its place, and so take two accounts for one.
+  invariant(typeof value !== 'string' || !loneSurrogate.test(value), 'a text in the store is well-formed Unicode')
+  return value as SqlValue
 }
+
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 function decodeValue(value: SqlValue, kind: Kind): unknown {
   if (value === null || kind === 'plain') return value
-  return kind === 'boolean' ? value === 1 : (JSON.parse(String(value)) as unknown)
+  return kind === 'boolean' ? value === 1 : parse(String(value))
+}
+
+/** The value that the text holds; where somebody damaged it the text itself, which then fails verification. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 function columnOf(field: string): string {

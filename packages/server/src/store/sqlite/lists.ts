@@ -1,18 +1,30 @@
-import type { AgreementFilter, EventFilter, OperationFilter } from '../port/index.js'
+import type { OperationRecord } from '../../ledger/index.js'
+import type { AgreementFilter, AgreementRow, EventFilter, EventRow, OperationFilter } from '../port/index.js'
+import { codecs, type Codec } from './codec.js'
 import { compile, sqlBuilder, type Statement } from './statement.js'
 
 /** A page's filter with the place after which it starts and how many rows it may have. */
 type Values<Filter, Keys> = Omit<Required<Filter>, 'cursor'> & Keys
 
-export type AgreementPage = Values<AgreementFilter, { updatedAt: number; id: string }>
-export type OperationPage = Values<OperationFilter, { at: number; position: number }>
-export type EventPage = Values<EventFilter, { position: number }>
+type AgreementPage = Values<AgreementFilter, { updatedAt: number; id: string }>
+type OperationPage = Values<OperationFilter, { at: number; position: number }>
+type EventPage = Values<EventFilter, { position: number }>
 
 /** Which parts of a filter are set; together they choose the statement. */
-export type Parts = ReadonlySet<string>
+type Parts = ReadonlySet<string>
 
-/** Every list reads along an index from its cursor on, never past rows that it leaves out by number. */
-export const agreementList = eachCombination<AgreementPage>((parts, slots) => {
+/** A list that is read in pages. */
+export interface List<Row, Page> {
+  /** How its cursors call it. */
+  readonly name: string
+  readonly codec: Codec<Row>
+  readonly statement: (parts: Parts) => Statement<Page>
+  /** The columns by which it is sorted, and the values that they fill where a page starts. */
+  readonly keys: readonly { readonly column: string; readonly slot: string; readonly type: 'string' | 'number' }[]
+}
+
+// Every list reads along an index from its cursor on, never past rows that it leaves out by number.
+const agreementStatement = eachCombination<AgreementPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('agreement').selectAll().where('profile_id', '=', slots.profileId)
   if (parts.has('state')) query = query.where('state', '=', slots.state)
   if (parts.has('agentId')) query = query.where('agent_id', '=', slots.agentId)
@@ -24,7 +36,7 @@ export const agreementList = eachCombination<AgreementPage>((parts, slots) => {
   return query.orderBy('updated_at', 'desc').orderBy('id', 'desc').limit(slots.limit)
 })
 
-export const operationList = eachCombination<OperationPage>((parts, slots) => {
+const operationStatement = eachCombination<OperationPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('operation_record').selectAll()
   if (parts.has('profileId')) query = query.where('profile_id', '=', slots.profileId)
   if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
@@ -40,12 +52,39 @@ export const operationList = eachCombination<OperationPage>((parts, slots) => {
   return query.orderBy('at', 'desc').orderBy('position', 'desc').limit(slots.limit)
 })
 
-export const eventList = eachCombination<EventPage>((parts, slots) => {
+const eventStatement = eachCombination<EventPage>((parts, slots) => {
   let query = sqlBuilder.selectFrom('event').selectAll().where('profile_id', '=', slots.profileId)
   if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
   if (parts.has('cursor')) query = query.where('position', '>', slots.position)
   return query.orderBy('position').limit(slots.limit)
 })
+
+export const agreementList: List<AgreementRow, AgreementPage> = {
+  name: 'agreements',
+  codec: codecs.agreement,
+  statement: agreementStatement,
+  keys: [
+    { column: 'updated_at', slot: 'updatedAt', type: 'number' },
+    { column: 'id', slot: 'id', type: 'string' },
+  ],
+}
+
+export const operationList: List<OperationRecord, OperationPage> = {
+  name: 'operations',
+  codec: codecs.operationRecord,
+  statement: operationStatement,
+  keys: [
+    { column: 'at', slot: 'at', type: 'number' },
+    { column: 'position', slot: 'position', type: 'number' },
+  ],
+}
+
+export const eventList: List<EventRow, EventPage> = {
+  name: 'events',
+  codec: codecs.event,
+  statement: eventStatement,
+  keys: [{ column: 'position', slot: 'position', type: 'number' }],
+}
 
 /** Compiles a list's statement for each combination of parts at its first use. */
 function eachCombination<Page extends object>(

@@ -60,6 +60,7 @@ const defaultLimits: SqliteStoreLimits = {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   invariant(/^[A-Za-z0-9._-]{1,64}$/.test(options.writerName), 'a writer is named by 1 to 64 letters, digits, . _ -')
   const limits = { ...defaultLimits, ...options.limits }
+  for (const [name, value] of Object.entries(limits)) invariant(value >= 1, `the limit ${name} is at least 1`)
   const path = resolve(options.path)
   const driver = loadDriver()
   const undo: (() => unknown)[] = []

@@ -1,47 +1,11 @@
 import { invariant, PaycircleError } from 'paycircle/internal/base'
 import { decodeCursor, encodeCursor, maxPageRows, storeError, type CursorKeys } from '../port/index.js'
-import type { AgreementFilter, AgreementRow, EventFilter, OperationFilter, Page, StoreReader } from '../port/index.js'
+import type { AgreementFilter, EventFilter, OperationFilter, Page, StoreReader } from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
 import { failureOf, type Connection, type Driver, type SqlRow } from './driver.js'
-import { agreementList, eventList, operationList, type AgreementPage, type Parts } from './lists.js'
+import { agreementList, eventList, operationList, type List } from './lists.js'
 import { lookUps } from './look-ups.js'
 import { PreparedStatements, type Statement } from './statement.js'
-
-/** A list: its name in cursors, its sort keys, and how to read it. */
-interface ListDefinition<Row, Values> {
-  readonly name: string
-  readonly codec: Codec<Row>
-  readonly statement: (parts: Parts) => Statement<Values>
-  /** Columns of the sort keys with the values' names they fill. */
-  readonly keys: readonly { readonly column: string; readonly slot: string; readonly type: 'string' | 'number' }[]
-}
-
-const lists = {
-  agreements: {
-    name: 'agreements',
-    codec: codecs.agreement,
-    statement: agreementList,
-    keys: [
-      { column: 'updated_at', slot: 'updatedAt', type: 'number' },
-      { column: 'id', slot: 'id', type: 'string' },
-    ],
-  } satisfies ListDefinition<AgreementRow, AgreementPage>,
-  operations: {
-    name: 'operations',
-    codec: codecs.operationRecord,
-    statement: operationList,
-    keys: [
-      { column: 'at', slot: 'at', type: 'number' },
-      { column: 'position', slot: 'position', type: 'number' },
-    ],
-  } as const,
-  events: {
-    name: 'events',
-    codec: codecs.event,
-    statement: eventList,
-    keys: [{ column: 'position', slot: 'position', type: 'number' }],
-  } as const,
-}
 
 const lockWaitMs = 100
 
@@ -69,7 +33,7 @@ export class ReadConnection implements StoreReader {
   }
 
   agreements(filter: AgreementFilter) {
-    return this.#page<AgreementRow, AgreementPage>(lists.agreements, filter)
+    return this.#page(agreementList, filter)
   }
 
   agreementsDue(at: number, limit: number) {
@@ -106,11 +70,11 @@ export class ReadConnection implements StoreReader {
   }
 
   operations(filter: OperationFilter) {
-    return this.#page(lists.operations, filter)
+    return this.#page(operationList, filter)
   }
 
   events(filter: EventFilter) {
-    return this.#page(lists.events, filter)
+    return this.#page(eventList, filter)
   }
 
   chain(writer: string, afterSequence: number, limit: number) {
@@ -140,13 +104,15 @@ export class ReadConnection implements StoreReader {
   }
 
   #page<Row, Values extends { readonly limit: number }>(
-    list: ListDefinition<Row, Values>,
+    list: List<Row, Values>,
     filter: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<Row>> {
     return this.#read(() => {
       const limit = pageRows(filter.limit)
       const start = startOf(list, filter)
-      const parts = new Set(Object.keys(filter))
+      const parts = new Set(
+        Object.entries<unknown>(filter).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+      )
       // One row more than asked for tells whether another page follows.
       const values = { ...filter, ...start, limit: limit + 1 } as unknown as Values
       const found = this.#prepared.all(list.statement(parts), values)
@@ -177,7 +143,7 @@ function pageRows(limit: number): number {
 }
 
 function startOf(
-  list: Pick<ListDefinition<unknown, unknown>, 'name' | 'keys'>,
+  list: Pick<List<unknown, unknown>, 'name' | 'keys'>,
   filter: { readonly cursor?: string },
 ): Record<string, string | number | undefined> {
   if (filter.cursor === undefined) return {}
@@ -186,6 +152,6 @@ function startOf(
   return Object.fromEntries(list.keys.map(({ slot }, index) => [slot, keys[index]]))
 }
 
-function keysOf(list: Pick<ListDefinition<unknown, unknown>, 'keys'>, row: SqlRow): CursorKeys {
+function keysOf(list: Pick<List<unknown, unknown>, 'keys'>, row: SqlRow): CursorKeys {
   return list.keys.map(({ column }) => row[column] ?? '')
 }

@@ -57,9 +57,11 @@ describe('the tables', () => {
 
 describe('every read', () => {
   const lists = [
-    ...subsets(['state', 'agentId', 'cursor']).map((parts) => agreementList(parts)),
-    ...subsets(['profileId', 'agreementId', 'kind', 'since', 'until', 'cursor']).map((parts) => operationList(parts)),
-    ...subsets(['agreementId', 'cursor']).map((parts) => eventList(parts)),
+    ...subsets(['state', 'agentId', 'cursor']).map((parts) => agreementList.statement(parts)),
+    ...subsets(['profileId', 'agreementId', 'kind', 'since', 'until', 'cursor']).map((parts) =>
+      operationList.statement(parts),
+    ),
+    ...subsets(['agreementId', 'cursor']).map((parts) => eventList.statement(parts)),
   ]
   const all = [...lists, ...Object.values(lookUps)].map(({ sql }) => sql)
 

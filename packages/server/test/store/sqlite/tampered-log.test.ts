@@ -18,6 +18,11 @@ const deeds: readonly (readonly [string, string, { sequence: number; reason: str
     { sequence: 7, reason: 'content' },
   ],
   [
+    'leaves details that are no JSON',
+    `update operation_record set details = '{' where sequence = 7`,
+    { sequence: 7, reason: 'content' },
+  ],
+  [
     'exchanges an account',
     "update operation_record set account = 'x@example.com' where sequence = 7",
     { sequence: 7, reason: 'account' },

@@ -22,6 +22,7 @@ const badWrites: readonly (readonly [string, Write])[] = [
   ['a change of no agreement', { write: 'update-agreement', agreementId: 'agr-9', changes: { updatedAt: noon } }],
   ['a change of no signing', { write: 'update-signing', signingId: 'sgn-9', changes: { arrivedAt: noon } }],
   ['a time that is no whole number', { write: 'update-agreement', agreementId: 'agr-1', changes: { updatedAt: 0.5 } }],
+  ['a text that is no Unicode', { write: 'insert-event', row: eventRow({ id: 'evt-2', payload: 'half \ud83d' }) }],
   ['the end of no API key', { write: 'revoke-api-key', apiKeyId: 'constructor', at: noon }],
 ]
 
