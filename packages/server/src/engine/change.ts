@@ -78,12 +78,12 @@ export async function changeAgreement<Declined = never>(
       log,
     })
     if (committed.result === 'done') {
-      context.wake()
+      if (after.nextCheckAt !== null && after.nextCheckAt !== row.nextCheckAt) context.wake(after.nextCheckAt)
       return { row: after }
     }
     const { guard } = committed.guard
     if (guard !== 'agreement-version' && guard !== 'agreement-absent') return { conflict: committed.guard }
-    context.meter.count('paycircle_agreement_conflicts_total')
+    context.meter.count('engine.agreement_conflicts_total')
   }
   throw engineError('agreement-contended', {})
 }

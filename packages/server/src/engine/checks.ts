@@ -46,7 +46,7 @@ export function createChecks(context: EngineContext): Checks {
       'outcome' in claimed
         ? heldResult(claimed, await context.store.agreementByAccount(profileId, account.account))
         : await ask(context, merchant, claimed, input)
-    meter.count('paycircle_checks_total', { outcome: result.outcome.outcome, trigger: wish.intent.trigger })
+    meter.count('engine.checks_total', { outcome: result.outcome.outcome, trigger: wish.intent.trigger })
     return result
   }
 

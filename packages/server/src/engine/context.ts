@@ -1,4 +1,4 @@
-import { silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
+import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
 import { createClient } from 'paycircle/internal/gateway'
 import type { MerchantProfile } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
@@ -26,14 +26,15 @@ export interface EngineContext {
   readonly stopped: AbortSignal
   readonly record: ReturnType<typeof createRecorder>
   newId(prefix: IdPrefix): string
-  /** Tells the follow-up that something may be due earlier than it knows. */
-  wake(): void
+  /** Tells the follow-up that something is due then, UTC milliseconds; maybe earlier than it knows. */
+  wake(at: number): void
 }
 
 /** @throws PaycircleError where a profile cannot make a client; it names the option. */
-export function createContext(options: EngineOptions, stopped: AbortSignal, wake: () => void): EngineContext {
+export function createContext(options: EngineOptions, stopped: AbortSignal, wake: (at: number) => void): EngineContext {
   const { store, clock, random, nodeName, profiles, meter = silentMeter } = options
   const limits = { ...defaultLimits, ...options.limits }
+  invariant(limits.leaseMs > limits.callMs, 'a claim outlasts the call that it is for')
   const clientOf = options.clientOf ?? ((profile) => clientFor(profile, clock, meter, limits))
   return {
     store,

@@ -20,7 +20,7 @@ import type { Engine, EngineOptions } from './types.js'
  */
 export function createEngine(options: EngineOptions): Engine {
   const stopping = new AbortController()
-  const context: EngineContext = createContext(options, stopping.signal, () => followUp.wake())
+  const context: EngineContext = createContext(options, stopping.signal, (at) => followUp.wake(at))
   const checks = createChecks(context)
   const followUp: FollowUp = createFollowUp(context, checks)
   let stop: Promise<void> | undefined

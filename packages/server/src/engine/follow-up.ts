@@ -13,8 +13,8 @@ const longestRestMs = 60_000
 /** Asks what the store says is due, now and after every restart. S4-06, Q4-03 */
 export interface FollowUp {
   start(): void
-  /** Looks again, because something may be due earlier than it knows. */
-  wake(): void
+  /** Looks again, unless it would by that time anyway; UTC milliseconds. */
+  wake(at: number): void
   /** Resolves when it looks no more; queries under way go on. */
   ended(): Promise<void>
 }
@@ -27,10 +27,13 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
   let restUntil = -Infinity
   let loop: Promise<void> | undefined
 
-  const wake = () => {
+  /** On the wall, while it pauses; there is always time to look while it does not. */
+  let pausesUntil = Infinity
+
+  const lookAgain = () => {
     alarm.abort()
   }
-  stopped.addEventListener('abort', wake)
+  stopped.addEventListener('abort', lookAgain)
 
   async function follow(): Promise<void> {
     while (!isStopped(context)) {
@@ -38,7 +41,10 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
       alarm = new AbortController()
       const until = await look().catch(failed)
       const waitMs = until - clock.monotonic()
-      if (waitMs > 0 && !isStopped(context)) await pause(clock, waitMs, alarm.signal)
+      if (waitMs <= 0 || isStopped(context)) continue
+      pausesUntil = clock.now() + waitMs
+      await pause(clock, waitMs, alarm.signal)
+      pausesUntil = Infinity
     }
   }
 
@@ -67,7 +73,7 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
       }, failed)
       .then(() => {
         running.delete(row.id)
-        wake()
+        lookAgain()
       })
     running.set(row.id, asked)
   }
@@ -80,14 +86,16 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
   /** The store or the machine is in trouble: what is due stays due, and we rest before looking again. */
   function failed(): number {
     if (isStopped(context)) return restUntil
-    meter.count('paycircle_follow_up_failures_total')
+    meter.count('engine.follow_up_failures_total')
     restUntil = clock.monotonic() + Math.min(firstRestMs * 2 ** failures++, longestRestMs)
     return restUntil
   }
 
   return {
     start: () => void (loop ??= follow()),
-    wake,
+    wake(at) {
+      if (at < pausesUntil) lookAgain()
+    },
     async ended() {
       await loop
       await Promise.all(running.values())

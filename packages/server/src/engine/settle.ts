@@ -31,7 +31,7 @@ export async function settle(context: EngineContext, claimed: Claim, outcome: Qu
   })
   if ('row' in changed) return changed.row
 
-  context.meter.count('paycircle_late_answers_total')
+  context.meter.count('engine.late_answers_total')
   const row = await context.store.agreement(agreementId)
   if (row === undefined) throw engineError('agreement-unknown', {})
   const details = detailsOf(outcome, { from: row.state, to: row.state, events: [] }, durationMs, false)

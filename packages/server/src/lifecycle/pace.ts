@@ -23,6 +23,9 @@ const longestDelayMs = hour
 /** How often in a row an unanswered query is asked again of itself: about a day. */
 export const askAgainLimit = 30
 
+/** Two equal requests are no closer than this even where the answer was expected. Q4-01 */
+const repeatFloorMs = 10 * second
+
 /** A hint brings no query closer than this to the one before. Q4-01 */
 export const hintFloorMs = 30 * second
 
@@ -32,12 +35,16 @@ export function delayAfter(unsuccessfulChecks: number): number {
 }
 
 /**
- * Until when a query on request would repeat one that has just failed; null where none did. A query of which nothing
- * was sent put no load on anybody. Q4-01
+ * Until when a query on request would repeat one that has just been answered in vain; null where none was. While a
+ * departure is followed up "not signed" is expected, and makes nobody wait longer than between two equal requests. A
+ * query of which nothing was sent put no load on anybody. Q4-01
  */
 export function coolDownUntil(facts: AgreementFacts): number | null {
-  if (facts.lastCheckAt === null || facts.unsuccessfulChecks === 0 || facts.lastOutcome === 'not_sent') return null
-  return facts.lastCheckAt + delayAfter(facts.unsuccessfulChecks)
+  const { lastCheckAt, lastOutcome, departedAt, unsuccessfulChecks } = facts
+  if (lastCheckAt === null || lastOutcome === 'not_sent') return null
+  if (unsuccessfulChecks > 0) return lastCheckAt + delayAfter(unsuccessfulChecks)
+  const expected = lastOutcome === 'not_signed' && departedAt !== null && lastCheckAt >= departedAt
+  return expected ? lastCheckAt + repeatFloorMs : null
 }
 
 /** The first follow-up step that still lies ahead; null where none does. */

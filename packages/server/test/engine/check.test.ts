@@ -143,6 +143,18 @@ describe('cool-down', () => {
     expect((await world.log()).at(-2)?.details).toMatchObject({ forced: true, reason: 'a refund has just failed' })
   })
 
+  test('while a departure is followed up it lasts 10 s: "not signed" is expected, and still not asked over and over', async () => {
+    const world = await createWorld()
+    const { engine } = world.engine()
+    await engine.buildLink({ profileId, email, actor: 'cli' })
+    for (const queries of [1, 2, 3]) {
+      expect((await engine.check(ask)).outcome.outcome).toBe('not_signed')
+      expect((await engine.check(ask)).nextCheckAt).toBe(world.clock.now() + 10 * second)
+      expect(world.gateway.asked).toHaveLength(queries)
+      world.clock.advance(10 * second)
+    }
+  })
+
   test('a signed answer has none', async () => {
     const world = await createWorld()
     const { engine } = world.engine()
@@ -228,7 +240,7 @@ describe('a claim that runs out', () => {
     letGo()
     const result = await late
     expect(result.outcome.outcome).toBe('signed')
-    expect(slow.meter.total('paycircle_late_answers_total')).toBe(1)
+    expect(slow.meter.total('engine.late_answers_total')).toBe(1)
     expect(await world.agreement(email)).toMatchObject({ state: 'unknown', autoDebit: null })
     expect(await world.events()).toEqual([])
     expect((await world.log()).at(-1)).toMatchObject({

@@ -133,10 +133,10 @@ describe('failures', () => {
     })
     const { engine, meter } = world.engine({ store: troubled })
     engine.start()
-    await meter.reached('paycircle_follow_up_failures_total', 1)
+    await meter.reached('engine.follow_up_failures_total', 1)
     await departed(engine)
     world.clock.advance(second)
-    await meter.reached('paycircle_follow_up_failures_total', 2)
+    await meter.reached('engine.follow_up_failures_total', 2)
     broken = false
     world.clock.advance(minute)
     await meter.reached(checksDone, 1)

@@ -123,7 +123,7 @@ export function countingMeter(): CountingMeter {
   }
 }
 
-export const checksDone = 'paycircle_checks_total'
+export const checksDone = 'engine.checks_total'
 
 /** The store with some of its methods replaced. */
 export function storeWith(store: Store, replaced: Partial<Store>): Store {

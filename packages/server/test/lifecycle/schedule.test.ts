@@ -45,7 +45,7 @@ describe('after a departure', () => {
   test('"not signed" is expected while it lasts: the agent is still awaited, and the cool-down does not grow', () => {
     const facts = after(departed, answered(notSigned, at + 30 * second), answered(notSigned, at + 40 * second))
     expect(facts).toMatchObject({ state: 'awaiting_signer', unsuccessfulChecks: 0, nextCheckAt: at + minute })
-    expect(coolDownUntil(facts)).toBeNull()
+    expect(coolDownUntil(facts)).toBe(at + 50 * second)
   })
 
   test('a signed answer ends it', () => {
