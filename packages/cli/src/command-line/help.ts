@@ -8,7 +8,7 @@ import { messages } from './messages.js'
 export function programHelp(commands: readonly CommandDefinition[], language: Language, columns: number): string {
   const say = messages[language]
   return sections([
-    [say.programSummary],
+    wrap(say.programSummary, columns),
     [`${say.usage}paycircle ${say.commandPlaceholder} [${say.optionsPlaceholder}]`],
     [
       say.commands,

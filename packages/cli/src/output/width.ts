@@ -22,10 +22,10 @@ export function wrap(text: string, columns: number): readonly string[] {
   let line = ''
   // A piece is a run without a blank and without a wide character, with the blanks behind it, or one wide character.
   for (const piece of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
-    const overflows = displayWidth(line + piece.trimEnd()) > columns
-    if (overflows && line.trim() !== '' && !clinging.test(piece)) {
-      lines.push(line.trimEnd())
-      line = ''
+    if (displayWidth(line + piece.trimEnd()) > columns && line.trim() !== '') {
+      const taken = clinging.test(piece) ? (Array.from(line).at(-1) ?? '') : ''
+      lines.push(line.slice(0, line.length - taken.length).trimEnd())
+      line = taken
     }
     line += piece
   }

@@ -1,0 +1,122 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { startSimulator, type Simulator } from 'paycircle-simulator'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { documentOf, newFolder, paycircle } from '../program.js'
+
+const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
+
+interface Check {
+  readonly check: string
+  readonly status: string
+  readonly message: string
+  readonly remedy?: string
+  readonly rows?: readonly string[]
+}
+
+let simulator: Simulator
+
+beforeAll(async () => {
+  simulator = await startSimulator()
+})
+
+afterAll(() => simulator.close())
+
+async function examine(env: Record<string, string>) {
+  const settings = {
+    PAYCIRCLE_PARTNER: '2088000000000001',
+    PAYCIRCLE_KEY: key,
+    PAYCIRCLE_GATEWAY: simulator.gatewayUrl,
+    ...env,
+  }
+  const finished = await paycircle(['doctor', '--json'], { env: settings })
+  expect(finished.stdout + finished.stderr).not.toContain(key)
+  const { ok, checks } = documentOf(finished) as unknown as { ok: boolean; checks: readonly Check[] }
+  return { code: finished.code, ok, named: (name: string) => checks.find(({ check }) => check === name) }
+}
+
+describe('doctor', () => {
+  it('finds nothing wrong with a sandbox that runs, and times the steps', async () => {
+    const { code, ok, named } = await examine({ PAYCIRCLE_DATA: newFolder() })
+    expect({ code, ok }).toEqual({ code: 0, ok: true })
+    for (const check of ['configuration', 'mode', 'partner', 'key', 'dns', 'tcp', 'answer', 'clock', 'store']) {
+      expect(named(check)?.status).toBe('ok')
+    }
+    expect(named('answer')).toHaveProperty('tookMs')
+    expect(named('key')?.message).toMatch(/fingerprint [0-9a-f]{12}/)
+    expect(simulator.requests()).toEqual([])
+  })
+
+  it('fails where nobody answers, and says how to start the simulator', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as AddressInfo
+    await new Promise((resolve) => server.close(resolve))
+    const { code, ok, named } = await examine({ PAYCIRCLE_GATEWAY: `http://127.0.0.1:${port}/gateway.do` })
+    expect({ code, ok }).toEqual({ code: 1, ok: false })
+    expect(named('tcp')).toMatchObject({ status: 'fail', rows: ['S4-02'] })
+    expect(named('tcp')?.remedy).toContain('paycircle start')
+    expect(named('store')?.status).toBe('warn')
+  })
+
+  it('warns of a clock that is off the gateway’s', async () => {
+    const server = createServer((_request, response) => {
+      response.setHeader('Date', new Date(Date.now() - 60_000).toUTCString())
+      response.end()
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    onTestFinished(() => {
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const { code, named } = await examine({ PAYCIRCLE_GATEWAY: `http://127.0.0.1:${port}/gateway.do` })
+    expect(code).toBe(0)
+    expect(named('clock')?.status).toBe('warn')
+    expect(named('clock')?.message).toMatch(/(59|60|61) s off/)
+  })
+
+  it('tells a proxy that lets nothing through from a gateway that does not answer', async () => {
+    const proxy = createServer().listen(0, '127.0.0.1')
+    proxy.on('connect', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'))
+    await new Promise((resolve) => proxy.once('listening', resolve))
+    onTestFinished(() => {
+      proxy.close()
+    })
+    const { port } = proxy.address() as AddressInfo
+    const { named } = await examine({ PAYCIRCLE_MODE: 'test', PAYCIRCLE_PROXY: `http://127.0.0.1:${port}` })
+    expect(named('proxy')).toMatchObject({ status: 'fail', message: 'mapi.alipay.com: status 403' })
+  })
+
+  it('examines the key: its shape, its file, and that there is one', async () => {
+    const file = join(newFolder(), 'key.txt')
+    writeFileSync(file, `${key} `)
+    chmodSync(file, 0o644)
+    const odd = await examine({ PAYCIRCLE_KEY: '', PAYCIRCLE_KEY_FILE: file })
+    expect(odd.named('key')?.status).toBe('warn')
+    expect(odd.named('key-file')).toMatchObject({ status: 'warn', rows: ['S3-02', 'Q3-02'] })
+    expect((await examine({ PAYCIRCLE_SIGN_TYPE: 'RSA' })).named('key')?.status).toBe('fail')
+    const none = await examine({ PAYCIRCLE_KEY: '' })
+    expect(none.named('key')).toMatchObject({ status: 'fail' })
+    expect(none.code).toBe(1)
+  })
+
+  it('warns of what a test account costs, of variables that mean nothing, and of settings without effect', async () => {
+    const { named } = await examine({ PAYCIRCLE_PATNER: 'x' })
+    expect(named('configuration')?.status).toBe('ok')
+    const { stdout } = await paycircle(['doctor', '--lang', 'zh'], {
+      env: { PAYCIRCLE_MODE: 'sandbox', PAYCIRCLE_PATNER: 'x', PAYCIRCLE_RETENTION: '30d' },
+    })
+    expect(stdout).toContain('是不是想写 PAYCIRCLE_PARTNER？')
+    expect(stdout).toContain('retention')
+    const test = await examine({ PAYCIRCLE_MODE: 'test', PAYCIRCLE_GATEWAY: '', PAYCIRCLE_PROXY: 'http://127.0.0.1:1' })
+    expect(test.named('mode')).toMatchObject({ status: 'warn', rows: ['S3-03', 'Q3-03'] })
+  })
+
+  it('reports a wrong setting as a line, not as a crash', async () => {
+    const { code, named } = await examine({ PAYCIRCLE_MODE: 'sandbx' })
+    expect(code).toBe(1)
+    expect(named('configuration')).toMatchObject({ status: 'fail' })
+  })
+})
