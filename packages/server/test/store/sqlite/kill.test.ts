@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { verifyLog } from '../../../src/store/port/index.js'
-import { openSqliteStore } from '../../../src/store/sqlite/index.js'
+import { openSqliteReader, openSqliteStore } from '../../../src/store/sqlite/index.js'
 import { agreementRow, logEntry, signingRow, unitOf } from '../suite/index.js'
 import { builtFace, builtStore } from './built-store.js'
 import { optionsFor, temporaryFolder } from './sqlite-home.js'
@@ -27,11 +27,15 @@ const template = unitOf({
   ],
 })
 
-/** Runs the child on the store, kills it after so many acknowledgements, and answers all that it gave. */
-async function killAfter(path: string, first: number, acknowledgements: number): Promise<number[]> {
-  const run = spawn(process.execPath, [child, builtFace.href, path, String(first), JSON.stringify(template)], {
+function start(path: string, first: number) {
+  return spawn(process.execPath, [child, builtFace.href, path, String(first), JSON.stringify(template)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+}
+
+/** Runs the child on the store, kills it after so many acknowledgements, and answers all that it gave. */
+async function killAfter(path: string, first: number, acknowledgements: number): Promise<number[]> {
+  const run = start(path, first)
   const acknowledged: number[] = []
   const lines = createInterface(run.stdout)
   lines.on('line', (line) => {
@@ -65,6 +69,27 @@ describe('kill -9 in the middle of writing', () => {
       expect(await verifyLog(store)).toEqual({ ok: true, rows: units * 2 })
       await store.close()
     }
+    folder.remove()
+  }, 60_000)
+})
+
+describe('a store that another process owns', () => {
+  it('cannot be opened to write, can be read, and is free at once when that process is killed', async () => {
+    await builtStore()
+    const folder = temporaryFolder()
+    const path = `${folder.path}/store.sqlite`
+    const owner = start(path, 0)
+    await once(owner.stdout, 'data')
+    await expect(openSqliteStore(optionsFor(path))).rejects.toMatchObject({ code: 'store-locked-by-other' })
+    const reader = await openSqliteReader({ path })
+    expect(await verifyLog(reader)).toMatchObject({ ok: true })
+    owner.stdout.resume()
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    const store = await openSqliteStore(optionsFor(path))
+    expect((await verifyLog(store)).rows).toBe((await verifyLog(reader)).rows)
+    await reader.close()
+    await store.close()
     folder.remove()
   }, 60_000)
 })
