@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { commandLineError } from './errors.js'
 import type { CommandDefinition, CommandInput, OptionDefinition, OptionDefinitions } from './command.js'
 import { globalOptions } from './global-options.js'
-import { suggest } from './suggest.js'
+import { splitWords, startsWith } from './split-words.js'
 import { readTime } from './time.js'
+import { definitionNamed, unknownOption } from './unknown-option.js'
 
 export interface ParsedCommandLine {
   /** The commands that the words typed so far lead to: one of them, several (`log`), or all where none was typed. */
@@ -21,9 +22,6 @@ interface Token {
   readonly value?: string | undefined
   readonly inlineValue?: boolean | undefined
 }
-
-/** Options that look like a key being typed. A process list and a shell's history show argv. S3-02, Q3-02 */
-const secretOptions = /^(?:(?:md5|security|private|secret|seal|api|rsa|sign)-?)?key$|^secret$|^password$|^token$/i
 
 /**
  * Reads the command line against the commands' own definitions.
@@ -55,55 +53,6 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
 export function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   return argv.slice(0, end === -1 ? undefined : end).includes('--json')
-}
-
-function splitWords(argv: readonly string[], commands: readonly CommandDefinition[]) {
-  const words: string[] = []
-  const rest: string[] = []
-  let index = 0
-  for (; index < argv.length; index++) {
-    const word = argv[index] ?? ''
-    if (word === '--' || word === '-') break
-    if (word.startsWith('-')) {
-      const name = word.replace(/^--?/, '').replace(/=.*$/s, '')
-      const definition = definitionNamed(globalOptions, word === '-h' ? 'help' : name)
-      // What follows an unknown option may be its value: it must not be taken for a command and shown.
-      if (definition === undefined) throw unknownOption(name, globalOptions, undefined)
-      rest.push(word)
-      const next = argv[index + 1]
-      if (definition.kind !== 'flag' && !word.includes('=') && next !== undefined) {
-        rest.push(next)
-        index++
-      }
-      continue
-    }
-    if (!commands.some((command) => startsWith(command.name.split(' '), [...words, word]))) {
-      if (commands.some((command) => command.name === words.join(' '))) break
-      throw unknownCommand([...words, word], words.length, commands)
-    }
-    words.push(word)
-    if (commands.some((command) => command.name === words.join(' '))) {
-      index++
-      break
-    }
-  }
-  return { words, rest: [...rest, ...argv.slice(index)] }
-}
-
-function startsWith(whole: readonly string[], start: readonly string[]): boolean {
-  return start.every((word, index) => whole[index] === word)
-}
-
-function unknownCommand(words: readonly string[], at: number, commands: readonly CommandDefinition[]) {
-  const reachable = commands
-    .map((command) => command.name.split(' '))
-    .filter((name) => startsWith(name, words.slice(0, at)))
-    .flatMap((name) => name[at] ?? [])
-  const suggestion = suggest(words[at] ?? '', reachable)
-  return commandLineError('usage-unknown-command', {
-    command: words.join(' ').slice(0, 60),
-    suggestion: suggestion === undefined ? undefined : [...words.slice(0, at), suggestion].join(' '),
-  })
 }
 
 function tokensOf(args: readonly string[], definitions: OptionDefinitions): readonly Token[] {
@@ -141,21 +90,6 @@ function readTokens(
     }
   }
   return given
-}
-
-function definitionNamed(definitions: OptionDefinitions, name: string): OptionDefinition | undefined {
-  return Object.hasOwn(definitions, name) ? definitions[name] : undefined
-}
-
-function unknownOption(name: string, definitions: OptionDefinitions, command: CommandDefinition | undefined) {
-  const option = `${name.length === 1 ? '-' : '--'}${name.slice(0, 40)}`
-  if (secretOptions.test(name)) return commandLineError('usage-secret-in-arguments', { option })
-  const suggestion = suggest(name, Object.keys(definitions))
-  return commandLineError('usage-unknown-option', {
-    option,
-    command: command?.name ?? '',
-    suggestion: suggestion === undefined ? undefined : `--${suggestion}`,
-  })
 }
 
 function valueOf(option: string, definition: OptionDefinition, token: Token): string | number | boolean {

@@ -6,6 +6,7 @@ import {
   loadKey,
   merchantProfile,
   readConfiguration,
+  requireContact,
   storePath,
   type Configuration,
 } from '../configuration/index.js'
@@ -71,6 +72,7 @@ function profilesOf(invocation: Invocation, configuration: Configuration): reado
     // A key in the environment cannot be that of several merchants.
     const loaded = loadKey(one.keyFile, settings.length === 1 ? invocation.environment : {})
     sayWarnings(invocation, configuration, loaded)
+    requireContact(one)
     return createProfile(merchantProfile(one, loaded.key))
   })
 }

@@ -1,5 +1,5 @@
 export { configurationError } from './errors.js'
 export { loadKey, type LoadedKey } from './key.js'
-export { allProfiles, merchantProfile, selectProfile, type ProfileSettings } from './profile.js'
+export { allProfiles, merchantProfile, requireContact, selectProfile, type ProfileSettings } from './profile.js'
 export { configurationFileName, readConfiguration, type Configuration, type Environment } from './read-configuration.js'
 export { databaseFileName, storePath } from './store-location.js'

@@ -67,7 +67,7 @@ export function merchantProfile(settings: ProfileSettings, key: Secret): Merchan
     charset: settings.charset,
     mode: settings.mode,
     accountClass: settings.accountClass,
-    contact: contactOf(contact) ?? { name: name ?? partner },
+    contact: contactOf(contact) ?? standInContact(name ?? partner),
     returnOrigins: returnOrigins.map((origin) => origin.replace(/\/$/, '')),
     timeZone: settings.timeZone,
     ...(gateway === undefined ? {} : { gateway }),
@@ -75,6 +75,16 @@ export function merchantProfile(settings: ProfileSettings, key: Secret): Merchan
     ...(dnsExemption === undefined ? {} : { dnsExemption }),
     ...(proxy === undefined ? {} : { proxy }),
   }
+}
+
+/** Where no agent reads it: in the sandbox, and in commands that show no page. */
+function standInContact(name: string): MerchantProfile['contact'] {
+  return { name, email: 'nobody@example.com' }
+}
+
+/** Agents must be told whom to reach before they sign; only the sandbox has no agents. */
+export function requireContact({ id, mode, contact }: ProfileSettings): void {
+  if (contact === undefined && mode !== 'sandbox') throw missing(id, 'contact', 'PAYCIRCLE_CONTACT')
 }
 
 function contactOf(contact: ProfileValues['contact']): MerchantProfile['contact'] | undefined {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ZodType } from 'zod'
 import { suggest } from '../command-line/index.js'
+import { contactOfText } from './contact.js'
 import { configurationError } from './errors.js'
 import {
   configurationFileSchema,
@@ -117,8 +118,11 @@ function fromEnvironment<Name extends string>(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [variable, name] of Object.entries(variables)) {
-    const value = environment[variable]
-    if (value === undefined || value === '') continue
+    const text = environment[variable]
+    if (text === undefined || text === '') continue
+    const value = name === 'contact' ? contactOfText(text) : text
+    // The schema would take undefined for left out.
+    if (value === undefined) throw valueWrong(variable, name, text)
     if (!shape[name].safeParse(value).success) throw valueWrong(variable, name, value)
     values[name] = value
   }

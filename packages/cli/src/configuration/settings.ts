@@ -20,6 +20,7 @@ export const profileVariables = {
   PAYCIRCLE_ACCOUNT_CLASS: 'accountClass',
   PAYCIRCLE_ACCOUNT_PARAMETER: 'accountParameter',
   PAYCIRCLE_GATEWAY: 'gateway',
+  PAYCIRCLE_CONTACT: 'contact',
   PAYCIRCLE_PROXY: 'proxy',
   PAYCIRCLE_TIME_ZONE: 'timeZone',
 } as const satisfies Readonly<Record<string, keyof ProfileValues>>
@@ -82,8 +83,8 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
     },
     contact: {
       expects: {
-        en: 'an object with `name` and, at will, `phone` and `email`',
-        zh: '一个对象，含 `name`，可另有 `phone`、`email`',
+        en: 'whom agents reach: in the file `name` with `phone` or `email`, in the variable `Name <phone or e-mail>`',
+        zh: '代理人的联系人：文件中为 `name` 加 `phone` 或 `email`，环境变量中写作 `姓名 <电话或邮箱>`',
       },
     },
     returnOrigins: {

@@ -87,6 +87,16 @@ describe('serve', () => {
     expect((await get(`${ready.service ?? ''}/`)).status).toBe(200)
   })
 
+  it('serves what the environment alone describes', async () => {
+    const env = { PAYCIRCLE_PARTNER: partner, PAYCIRCLE_KEY: key, PAYCIRCLE_DATA: join(newFolder(), 'data') }
+    const { ready } = await startPaycircle(['serve', '--port', '0'], { env })
+    expect((await get(`${ready.service ?? ''}/`)).status).toBe(200)
+    const live = { ...env, PAYCIRCLE_MODE: 'live', PAYCIRCLE_ACCOUNT_CLASS: 'contracted' }
+    const named = { ...live, PAYCIRCLE_CONTACT: '王芳 <021-5555 0100>', PAYCIRCLE_DATA: join(newFolder(), 'data') }
+    const { ready: readyLive } = await startPaycircle(['serve', '--port', '0'], { env: named })
+    expect((await get(`${readyLive.service ?? ''}/healthz`)).status).toBe(200)
+  })
+
   it('shows operator pages in the sandbox only, and warns of the price in test mode', async () => {
     const cwd = folderWith({ default: { partner, keyFile: 'key.txt', contact, mode: 'test' } })
     const running = await startPaycircle(['serve', '--port', '0'], { cwd })

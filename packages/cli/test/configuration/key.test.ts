@@ -20,7 +20,7 @@ function codeOf(action: () => unknown): string {
     action()
   } catch (error) {
     expect(inspect(error)).not.toContain(key)
-    return error instanceof PaycircleError ? error.code : 'defect'
+    return error instanceof PaycircleError ? String(error.code) : 'defect'
   }
   return 'accepted'
 }
