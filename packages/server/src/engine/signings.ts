@@ -47,9 +47,10 @@ export async function depart(
   const request = client.signing.request({ email: agreement.accountAsGiven, ...signChannelOf(signing.scope) })
   const operation = { operationId: context.newId('op'), actor: input.actor }
   const userAgent = input.userAgent?.slice(0, userAgentCharacters) ?? null
-  const at = context.clock.now()
+  let at = 0
   const changed = await changeAgreement(context, agreement, (row) => {
     refuseHeld(row)
+    at = context.clock.now()
     const change = changeBy(context, row, { event: 'departed', at }, operation)
     const details = { ...change.details, signingId: signing.id, userAgent }
     return {

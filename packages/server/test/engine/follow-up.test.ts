@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { checksDone, createWorld, hour, minute, profileId, second, storeWith, type World } from './world.js'
 
@@ -102,6 +103,21 @@ describe('a crash between intention and answer', () => {
     expect((await world.agreement(email)).state).toBe('signed')
     expect((await world.events()).map(({ type }) => type)).toEqual(['agreement.signed'])
   })
+
+  test('of a query that somebody asked for is made up by whoever starts next', async () => {
+    const world = await createWorld()
+    const crashed = world.engine({ nodeName: 'node-a' })
+    const letGo = world.gateway.hold()
+    const lost = crashed.engine.check({ profileId, agreement: { by: 'email', email }, actor: 'cli' })
+    await world.gateway.reached(1)
+    const { engine, meter } = world.engine({ nodeName: 'node-b' })
+    engine.start()
+    world.clock.advance(minute)
+    letGo()
+    await meter.reached(checksDone, 1)
+    expect(world.gateway.asked).toEqual([email, email])
+    await lost
+  })
 })
 
 describe('failures', () => {
@@ -164,6 +180,27 @@ describe('failures', () => {
 })
 
 describe('several nodes', () => {
+  test('what another node makes due while this one looks is found within a second', async () => {
+    const world = await createWorld()
+    const other = world.engine({ nodeName: 'node-b' }).engine
+    let looks = 0
+    const store = storeWith(world.store, {
+      async agreementsDue(at, limit) {
+        const due = await world.store.agreementsDue(at, limit)
+        if (looks++ > 0) return due
+        await other.startSigning({ profileId, email, actor: 'cli' })
+        const agreement = { by: 'email', email } as const
+        await other.reportCode({ profileId, agreement, code: 'SYSTEM_ERROR', source: 'page', actor: 'cli' })
+        return due
+      },
+    })
+    const { engine, meter } = world.engine({ store })
+    engine.start()
+    while (world.clock.pending === 0) await setImmediate()
+    world.clock.advance(second)
+    await meter.reached(checksDone, 1)
+  })
+
   test('two engines following up one store ask about each agent once', async () => {
     const world = await createWorld()
     const a = world.engine({ nodeName: 'node-a' })
@@ -197,6 +234,7 @@ describe('several nodes', () => {
     letGo()
     await meter.reached(checksDone, 10)
     expect(world.gateway.asked).toHaveLength(10)
+    expect(world.gateway.mostAtOnce).toBe(3)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StartSigningInput } from 'paycircle-server/engine'
-import { createWorld, minute, profileId, second } from './world.js'
+import { createWorld, minute, profileId, second, storeWith } from './world.js'
 
 const email = 'agent@example.com'
 const start: StartSigningInput = { profileId, email, actor: 'api-key:key_1' }
@@ -130,6 +130,15 @@ describe('the same request again', () => {
     expect(await world.log()).toHaveLength(1)
   })
 
+  test('is answered alike also where the agreement has been held since', async () => {
+    const world = await createWorld()
+    const { engine } = world.engine()
+    const first = await engine.startSigning({ ...start, idempotencyKey: 'k' })
+    const agreement = { by: 'email', email } as const
+    await engine.reportCode({ profileId, agreement, code: 'SYSTEM_ERROR', source: 'page', actor: 'cli' })
+    expect((await engine.startSigning({ ...start, idempotencyKey: 'k' })).token).toBe(first.token)
+  })
+
   test('with other contents is refused', async () => {
     const world = await createWorld()
     const { engine } = world.engine()
@@ -203,6 +212,21 @@ describe('departing', () => {
     world.clock.advance(expiresAt - world.clock.now())
     expect((await engine.signingByToken(token)).expired).toBe(true)
     await expect(engine.depart(token, agent)).rejects.toMatchObject({ code: 'signing-expired' })
+    expect(await world.log()).toHaveLength(1)
+  })
+
+  test('by a link that runs out at that moment is refused as well', async () => {
+    const world = await createWorld()
+    const { token, expiresAt } = await world.engine().engine.startSigning(start)
+    let reads = 0
+    const store = storeWith(world.store, {
+      async agreement(id) {
+        const row = await world.store.agreement(id)
+        if (++reads === 2) world.clock.advance(expiresAt - world.clock.now())
+        return row
+      },
+    })
+    await expect(world.engine({ store }).engine.depart(token, agent)).rejects.toMatchObject({ code: 'signing-expired' })
     expect(await world.log()).toHaveLength(1)
   })
 
