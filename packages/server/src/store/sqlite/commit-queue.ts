@@ -82,10 +82,8 @@ export class CommitQueue {
   async #send(batch: readonly Waiting[]): Promise<void> {
     this.#batchesOut++
     const startedAt = this.#clock.monotonic()
-    const outcome = await this.#writePatiently(
-      batch.map(({ prepared }) => prepared),
-      startedAt,
-    )
+    const units = batch.map(({ prepared }) => prepared)
+    const outcome = await this.#writePatiently(units, startedAt).catch(defectOutcome)
     this.#lastBatchMs = this.#clock.monotonic() - startedAt
     this.#batchesOut--
     answer(batch, outcome, this.#retryAfterMs())
@@ -110,6 +108,11 @@ export class CommitQueue {
   #closeWhenIdle(): void {
     if (this.#waiting.length === 0 && this.#batchesOut === 0) this.#closed?.()
   }
+}
+
+/** A writer answers and does not throw; where it does all the same, nobody is left waiting. */
+function defectOutcome(error: unknown): BatchOutcome {
+  return { batch: 'failed', written: 'unknown', reason: String(error) }
 }
 
 function answer(batch: readonly Waiting[], outcome: BatchOutcome, retryAfterMs: number): void {

@@ -33,13 +33,15 @@ class WorkerWriter implements BatchWriter {
 
   write(batch: readonly PreparedUnit[]): Promise<BatchOutcome> {
     if (this.#failure !== undefined) return Promise.resolve({ batch: 'failed', written: 'no', reason: this.#failure })
+    // What JSON cannot carry throws here, before anybody waits for an answer.
+    const message: ToWriter = JSON.stringify(batch)
     return new Promise((resolve) => {
       this.#worker.ref()
       this.#pending.push((outcome) => {
         if (this.#pending.length === 0) this.#worker.unref()
         resolve(outcome)
       })
-      this.#worker.postMessage(JSON.stringify(batch) satisfies ToWriter)
+      this.#worker.postMessage(message)
     })
   }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
 import { loadDriver } from '../../../src/store/sqlite/driver.js'
-import { signingUnit, storeBehaviour } from '../suite/index.js'
+import { logEntry, signingUnit, storeBehaviour, unitOf } from '../suite/index.js'
 import { builtStore } from './built-store.js'
 import { optionsFor, sqliteHome, temporaryFolder } from './sqlite-home.js'
 
@@ -34,6 +34,18 @@ describe('the writer’s thread', () => {
     const after = store.commit(signingUnit(999))
     await expect(after).rejects.toMatchObject({ code: 'store-failed', fields: { written: 'no' } })
     await expect(store.probe()).rejects.toMatchObject({ code: 'store-failed' })
+    await store.close()
+    folder.remove()
+  })
+
+  it('leaves nobody waiting for a unit that cannot cross to it, and goes on with the next', async () => {
+    const folder = temporaryFolder()
+    const store = await openSqliteStore(optionsFor(`${folder.path}/store.sqlite`, { writer: 'worker' }))
+    const details = { big: 1n as unknown as number }
+    const uncrossable = store.commit(unitOf({ log: [logEntry({ details })] }))
+    await expect(uncrossable).rejects.toMatchObject({ code: 'store-failed' })
+    expect(await store.commit(signingUnit(1))).toEqual({ result: 'done' })
+    expect(await store.signing('sgn-1')).toBeDefined()
     await store.close()
     folder.remove()
   })
