@@ -1,12 +1,10 @@
 import { z } from 'zod'
 
 /** Body of `POST …/check`; may be left out. Forcing passes the cool-down and needs a reason, which the log keeps. */
-export const checkRequestSchema = z
-  .strictObject({ force: z.boolean().optional(), reason: z.string().trim().min(1).max(500).optional() })
-  .refine((body) => body.force !== true || body.reason !== undefined, {
-    path: ['reason'],
-    message: 'a forced check needs a reason',
-  })
+export const checkRequestSchema = z.strictObject({
+  force: z.boolean().optional(),
+  reason: z.string().trim().min(1).max(500).optional(),
+})
 
 export type CheckRequest = z.infer<typeof checkRequestSchema>
 

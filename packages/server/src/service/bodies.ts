@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { serviceError } from './errors.js'
 
 const json = 'application/json'
@@ -51,12 +51,16 @@ function utf8(request: FastifyRequest, bytes: Buffer, contentType: string): stri
   }
 }
 
-/** What came, as the schema has it; every deviation is named with its field. */
+const inChinese = z.locales.zhCN().localeError
+
+/** What came, as the schema has it; every deviation is named with its field, in both languages. */
 export function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const read = schema.safeParse(value)
   if (read.success) return read.data
-  const fields = read.error.issues
-    .slice(0, 20)
-    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  const chinese = schema.safeParse(value, { error: inChinese }).error?.issues ?? []
+  const fields = read.error.issues.slice(0, 20).map(({ path, message }, index) => ({
+    path: path.map(String).join('.'),
+    message: { en: message, zh: chinese[index]?.message ?? message },
+  }))
   throw serviceError('request-invalid', { fields })
 }

@@ -1,9 +1,10 @@
-import { defineErrors } from 'paycircle/internal/base'
+import { defineErrors, type Language } from 'paycircle/internal/base'
 
-/** What was wrong with one field of a request. */
-interface FieldFault {
+/** What was wrong with one field of a request, in both languages. */
+export interface FieldFault {
+  /** Empty for the request as a whole. */
   readonly path: string
-  readonly message: string
+  readonly message: Readonly<Record<Language, string>>
 }
 
 /** Every error that the service itself speaks of. */
@@ -95,11 +96,11 @@ export const serviceError = defineErrors<ServiceErrors>({
   'request-invalid': {
     rows: [],
     en: ({ fields }) => ({
-      message: `The request is not as it should be: ${fieldList(fields)}.`,
+      message: `The request is not as it should be: ${fieldList(fields, 'en')}.`,
       remedy: 'Correct the fields named in `fields` and send it again.',
     }),
     zh: ({ fields }) => ({
-      message: `请求内容不符合要求：${fieldList(fields)}。`,
+      message: `请求内容不符合要求：${fieldList(fields, 'zh')}。`,
       remedy: '请更正 `fields` 中列出的字段后重新发送。',
     }),
   },
@@ -227,6 +228,8 @@ const heldBecause = {
   },
 } as const
 
-function fieldList(fields: readonly FieldFault[]): string {
-  return fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
+function fieldList(fields: readonly FieldFault[], language: Language): string {
+  return fields
+    .map(({ path, message }) => (path === '' ? message[language] : `${path}: ${message[language]}`))
+    .join('; ')
 }

@@ -45,7 +45,7 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
     // There is none where the address itself could not be read.
     const query = request.query as Readonly<Record<string, unknown>> | null
     return {
-      locale: localeOf(query?.['lang'], request.headers['accept-language']),
+      locale: localeOf(query?.lang, request.headers['accept-language']),
       path: path ?? pathOf(request.url),
       now: clock.now(),
       mode: profile.mode,

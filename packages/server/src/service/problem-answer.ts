@@ -1,5 +1,6 @@
 import { PaycircleError, type Language } from 'paycircle/internal/base'
-import { problemContentType, type FieldProblem, type Problem } from '../api/index.js'
+import { problemContentType, type Problem } from '../api/index.js'
+import type { FieldFault } from './errors.js'
 import { statusOf } from './statuses.js'
 
 const titles: Readonly<Record<number, string>> = {
@@ -52,7 +53,9 @@ export function problemAnswer(
       code: error.code,
       rows: [...rows],
       remedy,
-      ...(fields === undefined ? {} : { fields: [...fields] }),
+      ...(fields === undefined
+        ? {}
+        : { fields: fields.map(({ path, message: said }) => ({ path, message: said[language] })) }),
       ...(nextCheckAt === undefined ? {} : { nextCheckAt: new Date(nextCheckAt).toISOString() }),
       requestId,
     },
@@ -62,7 +65,7 @@ export function problemAnswer(
 interface Extras {
   readonly nextCheckAt?: number
   readonly retryAfterMs?: number
-  readonly fields?: readonly FieldProblem[]
+  readonly fields?: readonly FieldFault[]
 }
 
 function extrasOf(fields: unknown): Extras {

@@ -153,7 +153,7 @@ describe('the return from Alipay', () => {
     const { status, headers } = await stage.call(`/r/${token}?lang=en&is_success=T`)
     expect([status, headers.location]).toEqual([303, `/s/${token}?lang=en`])
     const { text } = await stage.call(`/s/${token}?lang=en`)
-    expect(text).toContain('Waiting for Alipay')
+    expect(text).toContain('Waiting for the signing')
     expect(text).not.toMatch(/>\s*Signed\s*</)
     expect(text).toContain('Back to platform.example.com')
     expect(text).not.toContain('<b>')
@@ -206,6 +206,6 @@ describe('the status page', () => {
   it('keeps what was known when the last question brought no clear answer', async () => {
     const text = await statusOf('agent+http-503@example.com')
     expect(text).toContain('brought no clear answer')
-    expect(text).toContain('Waiting for Alipay')
+    expect(text).toContain('Waiting for the signing')
   })
 })

@@ -93,6 +93,8 @@ describe('POST /v1/signings', () => {
     const problem = problemIn(await stage.call(apiPath.signings(), post(body)))
     expect([problem.status, problem.code]).toEqual([422, 'request-invalid'])
     expect(problem.fields?.map(({ path }) => path).sort()).toEqual(['', 'email', 'scope'])
+    const chinese = await stage.call(apiPath.signings(), post(body, { 'accept-language': 'zh' }))
+    for (const { message } of problemIn(chinese).fields ?? []) expect(message).toMatch(/\p{Script=Han}/u)
   })
 
   it('refuses while the agreement is on hold', async () => {
@@ -128,7 +130,7 @@ describe('agreements', () => {
 
   it('are not checked by force without a reason', async () => {
     const path = apiPath.agreementCheck(email)
-    expect(await refused(path, post(JSON.stringify({ force: true })))).toEqual([422, 'request-invalid'])
+    expect(await refused(path, post(JSON.stringify({ force: true })))).toEqual([422, 'reason-missing'])
   })
 
   it('are found by e-mail in any case, by id, and not by another profile’s key', async () => {

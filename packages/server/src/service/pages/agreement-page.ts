@@ -49,7 +49,7 @@ export function agreementPage(context: PageContext, { agreement, history, refuse
         ${startForm(context, agreement, text)}
       </div>
       <h2>${text.history}</h2>
-      ${operationsTable(context, history, text.historyCaption, text.history)}
+      ${operationsTable(context, history, { caption: text.historyCaption, label: text.history, withAccount: false })}
       <p><a href="${linkIn(locale, `/operations?agreement=${agreement.id}`)}">${text.wholeHistory}</a></p>`,
   })
 }

@@ -40,7 +40,7 @@ function table({ locale, timeZone, now }: PageContext, rows: readonly AgreementR
           (row) =>
             html` <tr>
               <th scope="row"><a href="${linkIn(locale, `/agreements/${row.id}`)}">${row.accountAsGiven}</a></th>
-              <td>${stateTag(row.state, text)}${row.holdCode === null ? '' : html` ${holdTag(text)}`}</td>
+              <td class="loose">${stateTag(row.state, text)}${row.holdCode === null ? '' : html` ${holdTag(text)}`}</td>
               <td>${halfTag(row.autoDebit, text)}</td>
               <td>${halfTag(row.autoRefund, text)}</td>
               <td>${row.lastCheckAt === null ? text.never : timeOf(row.lastCheckAt, timeZone)}</td>

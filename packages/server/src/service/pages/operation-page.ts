@@ -14,7 +14,7 @@ export function operationPage(context: PageContext, operationId: string, records
     title: text.operationTitle(operationId),
     wide: true,
     main: html`<h1>${text.operationTitle(operationId)}</h1>
-      ${operationsTable(context, records, text.operationCaption, text.operation)}
+      ${operationsTable(context, records, { caption: text.operationCaption, label: text.operation, withAccount: true })}
       <h2>${text.details}</h2>
       ${records.map(
         (record) =>

@@ -24,7 +24,7 @@ export function operationsPage(context: PageContext, { records, isFirst, agreeme
     wide: true,
     main: html`<h1>${text.operationsTitle}</h1>
       ${agreementId === undefined ? '' : html`<p>${text.operationsAbout} <a href="${linkIn(locale, '/operations')}">${text.showAll}</a></p>`}
-      ${operationsTable(context, records.rows, text.operationsCaption, text.operationsTitle)}
+      ${operationsTable(context, records.rows, { caption: text.operationsCaption, label: text.operationsTitle, withAccount: true })}
       ${pager(locale, '/operations', query, records.next, isFirst)}`,
   })
 }

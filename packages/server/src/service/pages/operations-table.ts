@@ -6,12 +6,18 @@ import { linkIn } from './locale.js'
 import { timeOf } from './times.js'
 import { outcomeWord } from './words.js'
 
+export interface OperationsTable {
+  readonly caption: string
+  readonly label: string
+  /** False where every record is about the same account. */
+  readonly withAccount: boolean
+}
+
 /** Records of the operation log: who, what, when, about whom, with which outcome. */
 export function operationsTable(
   { locale, timeZone }: PageContext,
   records: readonly OperationRecord[],
-  caption: string,
-  label: string,
+  { caption, label, withAccount }: OperationsTable,
 ): Html {
   const text = messages[locale.language]
   if (records.length === 0) return html`<p class="card empty">${text.operationsEmpty}</p>`
@@ -24,7 +30,7 @@ export function operationsTable(
         <tr>
           <th scope="col">${text.when}</th>
           <th scope="col">${text.what}</th>
-          <th scope="col">${text.whom}</th>
+          ${withAccount ? html`<th scope="col">${text.whom}</th>` : ''}
           <th scope="col">${text.who}</th>
           <th scope="col">${text.outcome}</th>
           <th scope="col">${text.code}</th>
@@ -37,7 +43,7 @@ export function operationsTable(
             html` <tr>
               <td>${timeOf(record.at, timeZone)}</td>
               <td><code>${record.kind}</code></td>
-              <td>${record.account ?? text.none}</td>
+              ${withAccount ? html`<td>${record.account ?? text.none}</td>` : ''}
               <td>${record.actor}</td>
               <td>${record.outcome === null ? text.none : outcomeWord(record.outcome, text)}</td>
               <td>${record.code === null ? text.none : html`<code>${record.code}</code>`}</td>

@@ -16,6 +16,6 @@ export function platformOf(profile: MerchantProfile): Platform {
 /** Name, telephone and e-mail, the last two as links. */
 export function contactOf({ name, phone, email }: MerchantContact): Html {
   return html`${name}${phone === undefined ? '' : html` · <a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`}${
-    email === undefined ? '' : html` · <a href="mailto:${encodeURIComponent(email)}">${email}</a>`
+    email === undefined ? '' : html` · <a href="mailto:${encodeURIComponent(email).replace('%40', '@')}">${email}</a>`
   }`
 }

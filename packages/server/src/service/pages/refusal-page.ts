@@ -16,7 +16,7 @@ export function refusalPage(context: PageContext, error: ErrorDescription): stri
       <section class="card">
         <h2>${text.whatToDo}</h2>
         <p>${error.remedy}</p>
-        ${platform === undefined ? '' : html`<p class="note">${text.askContact} ${contactOf(platform.contact)}</p>`}
+        ${platform === undefined ? '' : html`<p class="note">${text.askContact}${contactOf(platform.contact)}</p>`}
         ${operator === undefined ? '' : html`<p><a href="${linkIn(locale, '/')}">${text.toOverview}</a></p>`}
       </section>
       <p class="note">${text.errorCode([error.code, ...error.rows].join(', '))}</p>`,

@@ -41,7 +41,7 @@ export function statusPage(context: AgentPageContext, { signing, agreement, expi
         <a href="${linkIn(locale, context.path)}">${text.refreshNow}</a>
       </p>
       <div id="again">${canLeaveAgain(agreement, expired) ? leaving(context, text) : ''}</div>
-      <p class="note">${text.askContact} ${contactOf(platform.contact)}</p>`,
+      <p class="note">${text.askContact}${contactOf(platform.contact)}</p>`,
   })
 }
 

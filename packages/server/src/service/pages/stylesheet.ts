@@ -29,7 +29,7 @@ a:hover { text-decoration-thickness: 0.13em; }
 .skip { position: absolute; left: -100vw; top: 0; background: var(--card); padding: 0.6rem 1rem; z-index: 1; }
 .skip:focus { left: 0; }
 .wrap { width: 100%; max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
-.wide .wrap { max-width: 72rem; }
+.wide .wrap { max-width: 80rem; }
 .banner { margin: 0; padding: 0.5rem 0; background: var(--wait-soft); color: var(--wait); font-size: 0.9rem; }
 .banner p { margin-top: 0; margin-bottom: 0; }
 .bar { border-bottom: 1px solid var(--line); background: var(--card); }
@@ -88,7 +88,8 @@ th, td { text-align: left; vertical-align: top; padding: 0.6rem 1rem; border-bot
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-weight: 600; font-size: 0.86rem; white-space: nowrap; }
 tbody th { font-weight: 500; }
-table.records th, table.records td { white-space: nowrap; }
+table.records th, table.records td { white-space: nowrap; padding-left: 0.8rem; padding-right: 0.8rem; }
+table.records td.loose { white-space: normal; }
 td form, dd form { margin: 0; }
 .id, code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.88em; }
 .id { overflow-wrap: anywhere; }
