@@ -69,7 +69,10 @@ export function createChecks(context: EngineContext): Checks {
       // As it was first given: the store's spelling goes on the wire.
       const known = await findAgreement(context, profileId, agreement)
       const intent = { trigger: 'request', forced: force, reason: why } as const
-      return await share(profileId, known ?? account, () => run(known ?? account, profileId, { actor, intent }))
+      const ask = () => share(profileId, known ?? account, () => run(known ?? account, profileId, { actor, intent }))
+      const result = await ask()
+      // Only who joined a check that was not forced is cooled down all the same.
+      return force && isCooledDown(result) ? await ask() : result
     },
 
     checkDue(row) {
@@ -110,6 +113,10 @@ async function ask(
 
 function heldResult(outcome: HeldOutcome, agreement: AgreementRow | undefined): CheckResult {
   return { outcome, operationId: null, nextCheckAt: outcome.nextCheckAt, agreement }
+}
+
+function isCooledDown({ outcome }: CheckResult): boolean {
+  return outcome.outcome === 'held' && outcome.reason === 'cool-down'
 }
 
 function nextCheckOf(row: AgreementRow): number | null {

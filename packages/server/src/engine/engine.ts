@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { findAgreement } from './account.js'
 import { createChecks } from './checks.js'
 import { createContext, merchantOf, type EngineContext } from './context.js'
@@ -20,6 +21,8 @@ import type { Engine, EngineOptions } from './types.js'
  */
 export function createEngine(options: EngineOptions): Engine {
   const stopping = new AbortController()
+  // Every check that waits for its turn listens; their number has a limit of its own.
+  setMaxListeners(0, stopping.signal)
   const context: EngineContext = createContext(options, stopping.signal, (at) => followUp.wake(at))
   const checks = createChecks(context)
   const followUp: FollowUp = createFollowUp(context, checks)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { checksDone, createWorld, hour, minute, profileId, second, storeWith } from './world.js'
 
 const email = 'agent@example.com'
@@ -141,6 +141,17 @@ describe('cool-down', () => {
     const forced = await engine.check({ ...ask, force: true, reason: 'a refund has just failed' })
     expect(forced.outcome.outcome).toBe('not_signed')
     expect((await world.log()).at(-2)?.details).toMatchObject({ forced: true, reason: 'a refund has just failed' })
+  })
+
+  test('a forced check that meets one which is not forced asks all the same', async () => {
+    const world = await createWorld()
+    const { engine } = world.engine()
+    await engine.check(ask)
+    const [held, forced] = await Promise.all([
+      engine.check(ask),
+      engine.check({ ...ask, force: true, reason: 'a refund has just failed' }),
+    ])
+    expect([held.outcome.outcome, forced.outcome.outcome]).toEqual(['held', 'not_signed'])
   })
 
   test('while a departure is followed up it lasts 10 s: "not signed" is expected, and still not asked over and over', async () => {
@@ -303,6 +314,26 @@ describe('pace', () => {
     world.clock.advance(second / 2)
     await Promise.all(checks)
     expect(world.gateway.asked).toHaveLength(3)
+  })
+
+  test('many that wait for their turn wait quietly, and stopping sends none of them', async () => {
+    const warnings: unknown[] = []
+    const collect = (warning: unknown) => warnings.push(warning)
+    process.on('warning', collect)
+    onTestFinished(() => void process.off('warning', collect))
+    const world = await createWorld()
+    const { engine, meter } = world.engine({ limits: { callSpacingMs: second / 2 } })
+    const checks = Array.from({ length: 20 }, (_, index) =>
+      engine.check({ ...ask, agreement: { by: 'email', email: `agent${index}@example.com` } }),
+    )
+    await meter.reached(checksDone, 1)
+    const stopped = engine.stop()
+    const ends = await Promise.allSettled(checks)
+    await stopped
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(ends.at(-1)).toMatchObject({ reason: { code: 'engine-stopped' } })
+    expect(world.gateway.asked).toHaveLength(1)
+    expect(warnings).toEqual([])
   })
 
   test('a check that would wait too long for its turn is held', async () => {
