@@ -3,6 +3,7 @@ import { languageOfHeader, type PaycircleError } from 'paycircle/internal/base'
 import { failureOf } from './failures.js'
 import type { PageAnswers } from './page-answers.js'
 import { problemAnswer } from './problem-answer.js'
+import { statusOf } from './statuses.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Answers to what went wrong: a problem for programs, a page for people. */
@@ -16,9 +17,10 @@ export interface FailureAnswers {
 export function createFailureAnswers({ clock }: Surroundings, pages: PageAnswers): FailureAnswers {
   const failure = (request: FastifyRequest, thrown: unknown): PaycircleError => {
     const error = failureOf(thrown, request.id)
-    // The route and not the address, which may hold a token.
-    if (error.code === 'internal-error')
-      request.log.error({ err: error.cause, route: request.routeOptions.url }, error.message)
+    if (statusOf(error.code) >= 500) {
+      // The route and not the address, which may hold a token.
+      request.log.error({ err: error.cause ?? error, route: request.routeOptions.url }, error.message)
+    }
     return error
   }
   const answers: FailureAnswers = {

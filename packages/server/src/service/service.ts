@@ -70,25 +70,29 @@ export function createService(options: ServiceOptions): Service {
   const limits = { ...defaultLimits, ...options.limits }
   const { clock } = options
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)
-  let accepting = true
-  const surroundings: Surroundings = { ...options, ...place, isAccepting: () => accepting }
+  let closing: Promise<void> | undefined
+  const surroundings: Surroundings = { ...options, ...place, isAccepting: () => closing === undefined }
   const app = buildApp(surroundings, place, options.log, limits)
 
   return {
     async listen({ host, port }) {
+      // Before the first request can come in, so that none meets a service that does not know its own name.
+      app.server.once('listening', () => {
+        place.settle(app.server.address() as AddressInfo)
+      })
       await app.listen({ host, port })
-      const address = app.server.address() as AddressInfo
-      place.settle(address)
-      return { url: place.publicOrigin(), port: address.port }
+      return { url: place.publicOrigin(), port: (app.server.address() as AddressInfo).port }
     },
-    async close() {
-      if (!accepting) return
-      accepting = false
-      if (limits.drainMs > 0) await new Promise<void>((resolve) => clock.after(limits.drainMs, resolve))
-      const cancel = clock.after(limits.closeMs, () => app.server.closeAllConnections())
-      await app.close()
-      cancel()
-    },
+    close: () => (closing ??= shutDown()),
+  }
+
+  async function shutDown(): Promise<void> {
+    if (limits.drainMs > 0) await new Promise<void>((resolve) => clock.after(limits.drainMs, resolve))
+    const cancel = clock.after(limits.closeMs, () => {
+      app.server.closeAllConnections()
+    })
+    await app.close()
+    cancel()
   }
 }
 

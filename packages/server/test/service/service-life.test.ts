@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { pino } from 'pino'
 import { ManualClock } from 'paycircle/internal/base'
 import { setStage } from './stage.js'
 
@@ -79,5 +80,28 @@ describe('the public address', () => {
       'https://x/?y',
     ]
     for (const publicUrl of wrong) await expect(url(publicUrl)).rejects.toMatchObject({ code: 'public-url-invalid' })
+  })
+})
+
+describe('our log', () => {
+  it('names a failure of ours by route and request, and holds neither token nor account', async () => {
+    const lines: string[] = []
+    const log = pino({}, { write: (line: string) => lines.push(line) })
+    const stage = await setStage({ service: { log } })
+    const token = await stage.startSigning('agent@example.com')
+    // It has said where it listens.
+    expect(lines.splice(0)).toHaveLength(1)
+    await stage.call(`/s/${token}`)
+    await stage.call('/s/nothing')
+    expect(lines).toEqual([])
+    await stage.store.close()
+    const { status } = await stage.call(`/s/${token}`)
+    expect(status).toBe(503)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('"route":"/s/:token"')
+    expect(lines[0]).not.toMatch(new RegExp(`${token}|agent@`))
+    await stage.service.close()
+    await stage.engine.stop()
+    await stage.simulator.close()
   })
 })
