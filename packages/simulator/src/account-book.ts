@@ -41,13 +41,23 @@ export class AccountBook {
 
   static readonly limit = 100_000
 
-  constructor(beginning: readonly AccountSpec[]) {
+  readonly #changed: () => void
+
+  /** `changed` is called after every change, before anybody is answered on its strength. */
+  constructor(beginning: readonly AccountSpec[], changed: () => void) {
     this.#beginning = beginning
-    this.reset()
+    this.#changed = changed
+    this.#begin()
   }
 
   /** Creates or changes an account; what is left out stays as it was. */
   put(spec: AccountSpec): Account {
+    const account = this.#write(spec)
+    this.#changed()
+    return account
+  }
+
+  #write(spec: AccountSpec): Account {
     const before = this.#byEmail.get(spec.email.toLowerCase())
     const autoDebit = spec.autoDebit ?? before?.autoDebit ?? false
     const autoRefund = spec.autoRefund ?? before?.autoRefund ?? false
@@ -104,9 +114,14 @@ export class AccountBook {
   }
 
   reset(): void {
+    this.#begin()
+    this.#changed()
+  }
+
+  #begin(): void {
     this.#byEmail.clear()
     this.#emailByUserId.clear()
-    for (const spec of this.#beginning) this.put(spec)
+    for (const spec of this.#beginning) this.#write(spec)
   }
 
   #store(account: Account): Account {

@@ -9,6 +9,7 @@ import { VirtualClock } from './virtual-clock.js'
 export interface Beginning {
   readonly partners: readonly PartnerSpec[]
   readonly accounts: readonly AccountSpec[]
+  readonly accountsChanged: () => void
   readonly clock: Clock
   readonly random: (bytes: number) => Buffer
 }
@@ -27,7 +28,7 @@ export class SimulatedAlipay {
   constructor(beginning: Beginning) {
     this.clock = new VirtualClock(beginning.clock)
     this.partners = new PartnerBook(beginning.partners)
-    this.accounts = new AccountBook(beginning.accounts)
+    this.accounts = new AccountBook(beginning.accounts, beginning.accountsChanged)
     this.sessions = new SigningSessions(this.clock, beginning.random)
     this.seal = beginning.random(32)
   }

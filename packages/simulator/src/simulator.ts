@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly partners?: readonly PartnerSpec[]
   /** The demo accounts where left out. */
   readonly accounts?: readonly AccountSpec[]
+  /** Called after every change of an account and before the answer that tells of it: for who keeps them. */
+  readonly onAccountsChanged?: () => void
   readonly random?: (bytes: number) => Buffer
 }
 
@@ -57,6 +59,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const alipay = new SimulatedAlipay({
     partners: options.partners ?? [],
     accounts: options.accounts ?? demoAccounts,
+    accountsChanged: options.onAccountsChanged ?? (() => undefined),
     clock: options.clock ?? systemClock,
     random: options.random ?? randomBytes,
   })

@@ -9,7 +9,7 @@ import {
 import { listeningError } from '../errors.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
-import { demoAccounts, demoKey, demoPartner, demoProfile, keepAccounts } from '../sandbox/index.js'
+import { AccountKeeper, demoAccounts, demoKey, demoPartner, demoProfile } from '../sandbox/index.js'
 import { keepApiKey, runService, type ServiceRun } from '../service-run/index.js'
 import { defaultGateway, simulatorPorts } from '../simulator-ports.js'
 import { runMessages } from './run-messages.js'
@@ -40,16 +40,20 @@ export async function start(
   const { clock, language, output } = invocation
   const folder = resolve(invocation.workingFolder, options.data ?? '.paycircle')
   const { key, file: keyFile } = demoKey(folder)
+  const keeper = new AccountKeeper(join(folder, 'simulator-accounts.json'))
   const simulator = await startSimulator({
     ...simulatorPorts(options['simulator-port']),
     clock,
     partners: [{ partner: demoPartner, md5Key: key }],
     accounts: demoAccounts.map(({ account }) => account),
+    onAccountsChanged: keeper.write,
   }).catch((error: unknown) => {
     throw listeningError(error, '--simulator-port')
   })
   const undo: (() => unknown)[] = [() => simulator.close()]
   try {
+    // Before the service, which may have questions that are overdue.
+    await keeper.restore(simulator)
     const service = await runService({
       storePath: join(folder, databaseFileName),
       profiles: [demoProfile(key, simulator.gatewayUrl)],
@@ -60,8 +64,6 @@ export async function start(
       sandbox: sandboxOf(simulator),
     })
     undo.push(() => service.close())
-    const accounts = await keepAccounts(simulator, join(folder, 'simulator-accounts.json'), clock)
-    undo.push(accounts.close)
     const apiKeyFile = join(folder, 'api-key.txt')
     await keepApiKey(service.access, 'default', apiKeyFile)
     const ready = readyOf(service, simulator, keyFile, apiKeyFile)

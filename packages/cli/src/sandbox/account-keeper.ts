@@ -1,13 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { Clock } from 'paycircle/internal/base'
 import { agreementStandings, type Simulator } from 'paycircle-simulator'
 import { z } from 'zod'
 import { programError } from '../errors.js'
 import { replacePrivateFile } from '../service-run/index.js'
 import { putControl } from './control.js'
-
-/** How often the accounts are looked at; a crash forgets at most what changed since. */
-const lookMs = 1_000
 
 const accountsSchema = z.array(
   z.object({
@@ -22,36 +18,33 @@ const accountsSchema = z.array(
 
 /**
  * Keeps the simulator's accounts beside the store. The simulator itself remembers nothing: after a restart it would
- * deny agreements that the store knows to be signed.
- *
- * They are put back as changes, not as the beginning, so that the simulator's reset still leads to the demo accounts.
+ * deny agreements that the store knows to be signed. A change is in the file before the simulator answers on its
+ * strength, so a crash forgets nothing that anybody was told.
  */
-export async function keepAccounts(
-  simulator: Simulator,
-  file: string,
-  clock: Clock,
-): Promise<{ readonly close: () => void }> {
-  for (const { email, ...account } of readAccounts(file)) {
-    await putControl(simulator.controlUrl, `accounts/${encodeURIComponent(email)}`, account)
+export class AccountKeeper {
+  readonly #file: string
+  #simulator: Simulator | undefined
+
+  constructor(file: string) {
+    this.#file = file
   }
-  let written = ''
-  const write = () => {
-    const text = JSON.stringify(accountsSchema.parse(simulator.accounts()))
-    if (text === written) return
-    replacePrivateFile(file, text)
-    written = text
+
+  /** For the simulator's `onAccountsChanged`. */
+  readonly write = (): void => {
+    if (this.#simulator === undefined) return
+    replacePrivateFile(this.#file, JSON.stringify(accountsSchema.parse(this.#simulator.accounts())))
   }
-  let cancel: () => void = () => undefined
-  const look = () => {
-    write()
-    cancel = clock.after(lookMs, look)
-  }
-  look()
-  return {
-    close: () => {
-      cancel()
-      write()
-    },
+
+  /**
+   * Puts back what was kept, as changes and not as the beginning, so that the simulator's reset still leads to the demo
+   * accounts; from here on changes are written.
+   */
+  async restore(simulator: Simulator): Promise<void> {
+    for (const { email, ...account } of readAccounts(this.#file)) {
+      await putControl(simulator.controlUrl, `accounts/${encodeURIComponent(email)}`, account)
+    }
+    this.#simulator = simulator
+    this.write()
   }
 }
 
