@@ -40,6 +40,7 @@ const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-held': exitCode.held,
   'agreement-contended': exitCode.held,
   'engine-stopped': exitCode.held,
+  'service-unreachable': exitCode.held,
   'operation-unknown': exitCode.no,
   // The call may have gone out before the store or the service failed.
   'store-busy': exitCode.indeterminate,

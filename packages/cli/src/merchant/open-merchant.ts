@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { PaycircleError } from 'paycircle/internal/base'
 import {
   loadKey,
   merchantProfile,
@@ -10,11 +8,8 @@ import {
   type LoadedKey,
 } from '../configuration/index.js'
 import type { Invocation } from '../invocation.js'
-import { socketPathOf } from '../local-socket/index.js'
 import { messages } from '../messages.js'
-import { nodeName, openStore } from '../open-store.js'
-import { engineMerchant } from './engine-merchant.js'
-import { servedMerchant } from './served-merchant.js'
+import { loggedMerchant } from './logged-merchant.js'
 import type { Merchant } from './merchant.js'
 import { unloggedMerchant } from './unlogged-merchant.js'
 
@@ -32,32 +27,13 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
   const profile = merchantProfile(settings, loaded.key)
   sayWarnings(invocation, configuration, loaded)
   const path = storePath(configuration.installation)
-  if (path === undefined) {
-    const merchant = unloggedMerchant(settings, profile, clock)
-    output.notice(messages[language].warning(messages[language].notLogged))
-    return announced(merchant, invocation)
-  }
-  const store = await openStore(path, clock).catch((error: unknown) => {
-    if (error instanceof PaycircleError && error.code === 'store-locked-by-other') return undefined
-    throw error
-  })
-  if (store === undefined) {
-    return announced(await servedMerchant(settings, profile, socketPathOf(path), language), invocation)
-  }
-  const { createEngine } = await import('paycircle-server/engine')
-  try {
-    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles: [profile] })
-    return announced(
-      engineMerchant(settings, engine, async () => {
-        await engine.stop()
-        await store.close()
-      }),
-      invocation,
-    )
-  } catch (error) {
-    await store.close()
-    throw error
-  }
+  const merchant =
+    path === undefined
+      ? unloggedMerchant(settings, profile, clock)
+      : await loggedMerchant({ settings, profile, path, clock, language })
+  if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
+  for (const notice of merchant.notices) output.notice(notice.text[language])
+  return merchant
 }
 
 /** What is odd about the settings and yet no error. */
@@ -71,9 +47,4 @@ export function sayWarnings(
     if (suggestion !== undefined) output.notice(say.warning(say.unknownVariable(name, suggestion)))
   }
   if (key?.file !== undefined && key.readableByOthers) output.notice(say.warning(say.keyReadable(key.file)))
-}
-
-function announced(merchant: Merchant, { language, output }: Invocation): Merchant {
-  for (const notice of merchant.notices) output.notice(notice.text[language])
-  return merchant
 }

@@ -34,8 +34,12 @@ export const demoAccounts: readonly DemoAccount[] = [
   ),
   demo(
     { email: 'agent+system-error@example.com' },
-    'the first query is answered SYSTEM_ERROR: nobody knows, a hold follows',
-    '首次查询返回 SYSTEM_ERROR：结果未知，随之暂停',
+    'Alipay first answers SYSTEM_ERROR, on its page and to the query: nobody knows, a hold follows',
+    '支付宝首次返回 SYSTEM_ERROR（页面和查询各一次）：结果未知，随之暂停',
   ),
-  demo({ email: 'agent+timeout@example.com' }, 'the first query is never answered', '首次查询得不到应答'),
+  demo(
+    { email: 'agent+timeout@example.com' },
+    'Alipay first does not answer, neither with its page nor to the query',
+    '支付宝首次没有应答（页面和查询各一次）',
+  ),
 ]

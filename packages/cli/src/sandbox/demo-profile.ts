@@ -8,11 +8,11 @@ export const demoPartner = '2088000000000001'
 export function demoProfile(key: Secret, gateway: string): MerchantProfile {
   return createProfile({
     id: 'default',
-    name: '示例商旅 Demo Travel',
+    name: 'Demo Travel',
     partner: demoPartner,
     key,
     mode: 'sandbox',
     gateway,
-    contact: { name: '王芳 Wang Fang', phone: '021-5555 0100', email: 'support@example.com' },
+    contact: { name: 'Wang Fang', phone: '021-5555 0100', email: 'support@example.com' },
   })
 }

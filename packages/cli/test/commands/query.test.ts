@@ -173,6 +173,13 @@ describe('query', () => {
     ])
   })
 
+  it('waits its turn where other commands use the same store', async () => {
+    const more = { PAYCIRCLE_DATA: newFolder() }
+    const emails = ['both@example.com', 'debit@example.com', 'none@example.com', 'irregular@example.com']
+    const codes = await Promise.all(emails.map(async (email) => (await query(['--email', email], more)).code))
+    expect(codes).toEqual([0, 0, 1, 1])
+  })
+
   it('speaks to people in their language, the halves apart', async () => {
     const { stdout } = await paycircle(['query', '--email', 'debit@example.com', '--lang', 'zh'], { env: settings() })
     expect(stdout).toMatch(/代扣 +已签约/)

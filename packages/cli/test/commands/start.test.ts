@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { documentOf, errorOf, newFolder, paycircle, settingsOf, startPaycircle, type Running } from '../program.js'
 
@@ -15,6 +15,20 @@ async function statusOf(url: string, headers: Record<string, string> = {}): Prom
     request(url, { headers }, (response) => {
       response.resume()
       resolve(response.statusCode ?? 0)
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+async function textAt(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    request(url, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      response.on('end', () => {
+        resolve(text)
+      })
     })
       .on('error', reject)
       .end()
@@ -129,6 +143,21 @@ describe('start', () => {
     })
     expect(other.code).toBe(2)
     expect(errorOf(other).code).toBe('service-other-profile')
+  })
+
+  it('ends when it is asked to, and at once when it is asked again', async () => {
+    const running = await start(join(newFolder(), 'data'))
+    const hanging = paycircle(['query', '--email', 'agent+timeout@example.com', '--json'], {
+      env: { ...settingsOf(running), PAYCIRCLE_DATA: dirname(running.ready.keyFile ?? '') },
+    })
+    while (!(await textAt(`${running.ready.simulator ?? ''}/_simulator/requests`)).includes('agent+timeout')) continue
+    const stopping = new Promise((resolve) => running.child.stderr?.once('data', resolve))
+    running.child.kill('SIGINT')
+    await stopping
+    expect((await running.stop('SIGINT')).code).toBe(130)
+    const { code, stdout } = await hanging
+    expect(code).toBe(3)
+    expect(stdout).toContain('service-lost')
   })
 
   it('says which port is taken and what to do, and leaves nothing behind', async () => {
