@@ -1,5 +1,5 @@
 import type { Agreement, Event, Operation } from '../api/index.js'
-import type { OperationRecord } from '../ledger/index.js'
+import type { StoredOperation } from './stored-operation.js'
 import type { AgreementRow, EventRow } from '../store/port/index.js'
 
 /** A stored time as the interface tells it: RFC 3339 in UTC. */
@@ -36,7 +36,7 @@ export function agreementValue(row: AgreementRow): Agreement {
   }
 }
 
-export function operationValue(record: OperationRecord): Operation {
+export function operationValue(record: StoredOperation): Operation {
   const { operationId, at, kind, agreementId, account, actor, outcome, code, details, writer, sequence, hash } = record
   return {
     operationId,

@@ -1,5 +1,5 @@
 import type { ErrorDescription } from 'paycircle/internal/base'
-import type { OperationRecord } from '../../ledger/index.js'
+import type { StoredOperation } from '../stored-operation.js'
 import type { AgreementRow } from '../../store/port/index.js'
 import { messages, type PageMessages } from '../messages.js'
 import { html, type Html } from './html.js'
@@ -11,7 +11,7 @@ import { agreementFacts, outcomeWord } from './words.js'
 
 export interface AgreementPage {
   readonly agreement: AgreementRow
-  readonly history: readonly OperationRecord[]
+  readonly history: readonly StoredOperation[]
   /** What was tried here and not done. */
   readonly refused?: ErrorDescription
 }

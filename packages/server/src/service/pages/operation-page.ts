@@ -1,4 +1,4 @@
-import type { OperationRecord } from '../../ledger/index.js'
+import type { StoredOperation } from '../stored-operation.js'
 import { messages } from '../messages.js'
 import { html } from './html.js'
 import { page, type PageContext } from './layout.js'
@@ -6,7 +6,7 @@ import { linkIn } from './locale.js'
 import { operationsTable } from './operations-table.js'
 
 /** One operation: what was intended and what came of it, each record with its details and place in the log. */
-export function operationPage(context: PageContext, operationId: string, records: readonly OperationRecord[]): string {
+export function operationPage(context: PageContext, operationId: string, records: readonly StoredOperation[]): string {
   const { locale } = context
   const text = messages[locale.language]
   const agreementId = records.find((record) => record.agreementId !== null)?.agreementId

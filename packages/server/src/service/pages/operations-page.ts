@@ -1,4 +1,4 @@
-import type { OperationRecord } from '../../ledger/index.js'
+import type { StoredOperation } from '../stored-operation.js'
 import type { Page } from '../../store/port/index.js'
 import { messages } from '../messages.js'
 import { html } from './html.js'
@@ -8,7 +8,7 @@ import { operationsTable } from './operations-table.js'
 import { pager } from './pager.js'
 
 export interface OperationsPage {
-  readonly records: Page<OperationRecord>
+  readonly records: Page<StoredOperation>
   readonly isFirst: boolean
   /** Only about this agreement. */
   readonly agreementId?: string

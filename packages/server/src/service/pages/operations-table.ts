@@ -1,4 +1,4 @@
-import type { OperationRecord } from '../../ledger/index.js'
+import type { StoredOperation } from '../stored-operation.js'
 import { messages } from '../messages.js'
 import { html, type Html } from './html.js'
 import type { PageContext } from './layout.js'
@@ -16,7 +16,7 @@ export interface OperationsTable {
 /** Records of the operation log: who, what, when, about whom, with which outcome. */
 export function operationsTable(
   { locale, timeZone }: PageContext,
-  records: readonly OperationRecord[],
+  records: readonly StoredOperation[],
   { caption, label, withAccount }: OperationsTable,
 ): Html {
   const text = messages[locale.language]

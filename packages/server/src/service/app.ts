@@ -1,0 +1,83 @@
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import type { Clock } from 'paycircle/internal/base'
+import { takeForms, takeJson } from './bodies.js'
+import { serviceError } from './errors.js'
+import { createFailureAnswers } from './failure-answers.js'
+import { bodyLimitBytes } from './failures.js'
+import { createPageAnswers } from './page-answers.js'
+import { agentRoutes } from './routes/agent-routes.js'
+import { agreementPageRoutes } from './routes/agreement-page-routes.js'
+import { agreementRoutes } from './routes/agreement-routes.js'
+import { assetRoutes } from './routes/asset-routes.js'
+import { healthRoutes } from './routes/health-routes.js'
+import { logRoutes } from './routes/log-routes.js'
+import { operationPageRoutes } from './routes/operation-page-routes.js'
+import { overviewRoutes } from './routes/overview-routes.js'
+import { signingRoutes } from './routes/signing-routes.js'
+import { addRoutes } from './routing.js'
+import type { Place } from './place.js'
+import type { Surroundings } from './surroundings.js'
+
+/** Puts hooks, error answers and routes together: JSON for `/v1/`, forms for the pages. */
+export function buildApp(
+  surroundings: Surroundings,
+  place: Place,
+  log: FastifyBaseLogger | undefined,
+  requestTimeoutMs: number,
+): FastifyInstance {
+  const pages = createPageAnswers(surroundings)
+  const fail = createFailureAnswers(surroundings, pages)
+  const app = fastify({
+    ...(log === undefined ? {} : { loggerInstance: log }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 1000 },
+    forceCloseConnections: 'idle',
+    genReqId: requestNumbers(surroundings.clock),
+    frameworkErrors: (error, request, reply) => {
+      const answer = reply as FastifyReply
+      answer.send(fail.any(request, answer, error))
+    },
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(place.isOurHost(request.headers.host) ? undefined : serviceError('host-unknown', {}))
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const labels = {
+      route: request.routeOptions.url ?? 'none',
+      method: request.method,
+      status: String(reply.statusCode),
+    }
+    surroundings.metrics.meter.observe('http.request_seconds', reply.elapsedTime / 1000, labels)
+    done()
+  })
+  app.setNotFoundHandler((request, reply) => fail.any(request, reply, serviceError('route-unknown', {})))
+  app.setErrorHandler((error, request, reply) => fail.any(request, reply, error))
+  app.register((scope, _options, done) => {
+    takeJson(scope)
+    scope.setErrorHandler((error, request, reply) => fail.problem(request, reply, error))
+    addRoutes(scope, [...signingRoutes(surroundings), ...agreementRoutes(surroundings), ...logRoutes(surroundings)])
+    done()
+  })
+  app.register((scope, _options, done) => {
+    takeForms(scope)
+    addRoutes(scope, [
+      ...agentRoutes(surroundings, pages),
+      ...overviewRoutes(surroundings, pages),
+      ...agreementPageRoutes(surroundings, pages),
+      ...operationPageRoutes(surroundings, pages),
+      ...assetRoutes(),
+      ...healthRoutes(surroundings),
+    ])
+    done()
+  })
+  return app
+}
+
+/** Names for requests, by which a failure that somebody reports is found in the log; none comes again after a restart. */
+function requestNumbers(clock: Clock): () => string {
+  const start = clock.now().toString(36)
+  let count = 0
+  return () => `${start}-${(++count).toString(36)}`
+}
