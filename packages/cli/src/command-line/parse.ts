@@ -24,7 +24,8 @@ interface Token {
 }
 
 /**
- * Reads the command line against the commands' own definitions.
+ * Reads the command line against the commands' own definitions. Node's own tokenizer does the splitting; libraries that
+ * also judge speak English only.
  *
  * @throws a `usage-…` error that names the option or word, never a value: a value may be a secret in the wrong place.
  */

@@ -3,11 +3,11 @@ import type { Socket } from 'node:net'
 import type { Clock, Language } from 'paycircle/internal/base'
 import { alipayGateway } from 'paycircle/internal/vocabulary'
 import type { ProfileSettings } from '../configuration/index.js'
+import { defaultGateway } from '../simulator-ports.js'
 import type { Finding } from './finding.js'
 import { doctorMessages } from './messages.js'
 import { askHead, openTcp, openTls, openTunnel, reasonOf, resolveName, timed, type Target } from './network.js'
 
-const sandboxGateway = 'http://127.0.0.1:4010/gateway.do'
 const hostsFile = '/etc/hosts'
 
 /** Beyond this the stamps of our log and those of Alipay no longer fit together. */
@@ -20,7 +20,7 @@ export async function examineNetwork(
   clock: Clock,
 ): Promise<readonly Finding[]> {
   const say = doctorMessages[language]
-  const gateway = new URL(settings.mode === 'sandbox' ? (settings.gateway ?? sandboxGateway) : alipayGateway)
+  const gateway = new URL(settings.mode === 'sandbox' ? (settings.gateway ?? defaultGateway) : alipayGateway)
   const secure = gateway.protocol === 'https:'
   const target = { host: gateway.hostname, port: Number(gateway.port || (secure ? 443 : 80)), secure }
   const findings: Finding[] = []
