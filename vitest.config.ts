@@ -8,7 +8,7 @@ export default defineConfig({
     // Tests run against the sources, so that a stale build cannot pass.
     alias: [
       { find: /^paycircle\/internal\/(.+)$/, replacement: source('paycircle/src/$1/index.ts') },
-      { find: /^paycircle\/wire$/, replacement: source('paycircle/src/wire/index.ts') },
+      { find: /^paycircle\/(wire|explain)$/, replacement: source('paycircle/src/$1/index.ts') },
       { find: /^paycircle$/, replacement: source('paycircle/src/index.ts') },
       { find: /^paycircle-simulator$/, replacement: source('simulator/src/index.ts') },
       { find: /^paycircle-server\/(.+)$/, replacement: source('server/src/$1/index.ts') },

@@ -101,7 +101,7 @@ export const packageRooms: readonly {
   readonly room: (match: RegExpExecArray) => string
 }[] = [
   { specifier: /^paycircle$/, room: () => 'kit' },
-  { specifier: /^paycircle\/wire$/, room: () => 'wire' },
+  { specifier: /^paycircle\/(wire|explain)$/, room: (match) => match[1] ?? '' },
   { specifier: /^paycircle\/internal\/([a-z]+)$/, room: (match) => match[1] ?? '' },
   { specifier: /^paycircle-server\/([a-z/]+)$/, room: (match) => match[1] ?? '' },
   { specifier: /^paycircle-(simulator|compliance|conformance|cli)$/, room: (match) => match[1] ?? '' },

@@ -1,33 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { complaints, kit } from './compiler.js'
 
-const kit = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'paycircle-compiled-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the compiler says about programs that import the kit by name, read from its sources. */
-function complaints(files: readonly string[]): string[] {
-  const program = ts.createProgram(files, {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2023,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    types: ['node'],
-    typeRoots: [join(dirname(dirname(kit)), 'node_modules', '@types')],
-    paths: { paycircle: [join(kit, 'src', 'index.ts')] },
-  })
-  return ts
-    .getPreEmitDiagnostics(program)
-    .filter(({ file }) => file !== undefined && files.some((one) => file.fileName === one))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-}
+const sources = { paycircle: [join(kit, 'src', 'index.ts')] }
 
 const program = (name: string, text: string): string => {
   const file = join(folder, name)
@@ -42,11 +22,11 @@ describe('the compiler', () => {
     expect(examples.length).toBe(1)
     expect(examples[0]?.split('\n').filter((line) => line.trim() !== '').length).toBe(5)
     const files = examples.map((text, index) => program(`readme-${index}.mts`, text))
-    expect(complaints([...files, join(kit, 'test', 'kit', 'outcome.types.ts')])).toEqual([])
+    expect(complaints([...files, join(kit, 'test', 'kit', 'outcome.types.ts')], sources)).toEqual([])
   })
 
   it('would find one, so that the test above can fail', () => {
     const wrong = program('wrong.mts', "import { createClient } from 'paycircle'\ncreateClient({ partner: 5 })\n")
-    expect(complaints([wrong]).length).toBeGreaterThan(0)
+    expect(complaints([wrong], sources).length).toBeGreaterThan(0)
   })
 })

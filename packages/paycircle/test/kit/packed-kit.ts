@@ -15,6 +15,7 @@ export interface Ran {
 
 /** A project somewhere else that has the packed kit installed, and nothing of this repository in sight. */
 export interface PackedKit {
+  readonly folder: string
   /** What is in the tarball. */
   readonly files: readonly string[]
   /** Runs a program of that project; the name's ending says whether it is ESM (.mjs) or CommonJS (.cjs). */
@@ -29,7 +30,8 @@ export interface PackedKit {
 export function installPackedKit(): PackedKit {
   const project = mkdtempSync(join(tmpdir(), 'paycircle-packed-'))
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  execFileSync(process.execPath, [compiler, '-b', kit], { cwd: workspace, stdio: 'pipe' })
+  execFileSync(process.execPath, [compiler, '-b', kit, 'tools'], { cwd: workspace, stdio: 'pipe' })
+  execFileSync(process.execPath, [join('tools', 'dist', 'bundle-kit.js')], { cwd: workspace, stdio: 'pipe' })
   execFileSync('npm', ['pack', '--silent', '--offline', '--pack-destination', project], { cwd: kit, stdio: 'pipe' })
   const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? ''
   const files = execFileSync('tar', ['-tzf', join(project, tarball)], { encoding: 'utf8' })
@@ -45,6 +47,7 @@ export function installPackedKit(): PackedKit {
     symlinkSync(installed, join(modules, name))
   }
   return {
+    folder: project,
     files,
     run(name, text, environment = {}) {
       writeFileSync(join(project, name), text)

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { selfSignedCertificate, type Certificate } from '../gateway/certificate.js'
 import { httpAnswer, listening, startPeer, type Peer } from '../gateway/peers.js'
+import { complaints } from './compiler.js'
 import { installPackedKit, type PackedKit } from './packed-kit.js'
 
 const xml =
@@ -43,11 +46,66 @@ const expected = {
 }
 
 describe('the packed kit', () => {
-  it('holds its compiled code, its types and its README, and no sources, tests or build state', () => {
-    expect(kit.files).toContain('package/dist/index.js')
-    expect(kit.files).toContain('package/dist/index.d.ts')
-    expect(kit.files).toContain('package/README.md')
-    expect(kit.files.filter((file) => /\/(src|test)\/|tsbuildinfo/.test(file))).toEqual([])
+  it('holds its licence, its README, its types and its code with source maps, and nothing else', () => {
+    const code = kit.files.filter((file) => /^package\/dist\/.*\.js$/.test(file))
+    for (const entry of ['index', 'wire/index', 'explain/index']) expect(code).toContain(`package/dist/${entry}.js`)
+    const other = kit.files.filter((file) => !/^package\/dist\/.*\.(?:js|js\.map|d\.ts)$/.test(file))
+    expect(other.sort()).toEqual(['package/LICENSE', 'package/README.md', 'package/package.json'])
+    const text = readFileSync(join(kit.folder, 'node_modules', 'paycircle', 'dist', 'rooms', 'base.js.map'), 'utf8')
+    expect((JSON.parse(text) as { sourcesContent: string[] }).sourcesContent.join()).toContain('class PaycircleError')
+  })
+
+  it('has every class once, whichever entries are imported, by import or by require', async () => {
+    const entries = [
+      ...['paycircle', 'paycircle/wire', 'paycircle/explain'],
+      ...['base', 'vocabulary', 'wire', 'gateway', 'explain'].map((room) => `paycircle/internal/${room}`),
+    ]
+    const { stdout } = await kit.run(
+      'once.mjs',
+      `
+import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+const seen = {}
+for (const entry of ${JSON.stringify(entries)}) {
+  for (const face of [await import(entry), require(entry)]) {
+    for (const [name, value] of Object.entries(face)) (seen[name] ??= new Set()).add(value)
+  }
+}
+const { PaycircleError } = await import('paycircle')
+const { explainSignature } = await import('paycircle/explain')
+const { computeSignature } = await import('paycircle/wire')
+const thrown = (act) => { try { act() } catch (error) { return error instanceof PaycircleError } }
+console.log(JSON.stringify({
+  doubled: Object.keys(seen).filter((name) => seen[name].size > 1),
+  names: ['Secret', 'PaycircleError', 'readSignedRequest', 'explainSignature'].every((name) => name in seen),
+  wire: thrown(() => computeSignature({ a: '1' }, { charset: 'utf-8', signType: 'MD5', key: '' })),
+}))`,
+    )
+    expect(JSON.parse(stdout)).toEqual({ doubled: [], names: true, wire: true })
+  })
+
+  it('gives its types to a NodeNext program, for every entry', () => {
+    const program = (extension: string): string => {
+      const file = join(kit.folder, `types.${extension}`)
+      writeFileSync(
+        file,
+        `
+import { createClient, type Secret } from 'paycircle'
+import { preSignString, Secret as SameSecret } from 'paycircle/wire'
+import { explainSignature, readSignedRequest, type SignatureExplanation } from 'paycircle/explain'
+const client = createClient({ partner: '2088000000000000', key: SameSecret.fromText('k') })
+export const key: Secret = SameSecret.fromText('k')
+export const bytes: Uint8Array = preSignString({ a: '1' }, { charset: 'gbk' })
+export const explanation: SignatureExplanation = explainSignature(
+  readSignedRequest(client.signing.url({ email: 'agent@example.com' })), { key },
+)
+// @ts-expect-error an explanation is no text: the types are there and are not any
+export const text: string = explanation
+`,
+      )
+      return file
+    }
+    expect(complaints([program('mts'), program('cts')])).toEqual([])
   })
 
   it('works by import', async () => {
