@@ -224,17 +224,40 @@ describe('several nodes', () => {
   test('no more queries are in flight at once than the limit allows', async () => {
     const world = await createWorld()
     const { engine, meter } = world.engine({ limits: { concurrency: 3 } })
-    const letGo = world.gateway.hold()
-    for (let index = 0; index < 10; index++) await departed(engine, `agent${index}@example.com`)
+    for (let index = 0; index < 10; index++) {
+      if (index !== 2) world.gateway.will(`agent${index}@example.com`, 'hang')
+      await departed(engine, `agent${index}@example.com`)
+    }
     engine.start()
     world.clock.advance(30 * second)
-    await world.gateway.reached(3)
-    await world.store.probe()
-    expect(world.gateway.asked).toHaveLength(3)
-    letGo()
-    await meter.reached(checksDone, 10)
-    expect(world.gateway.asked).toHaveLength(10)
-    expect(world.gateway.mostAtOnce).toBe(3)
+    await meter.reached(checksDone, 1)
+    await world.gateway.reached(4)
+    for (let turn = 0; turn < 200; turn++) await setImmediate()
+    expect(world.gateway.asked).toHaveLength(4)
+    const stopped = engine.stop()
+    world.clock.advance(20 * second)
+    await stopped
+    expect(world.gateway.asked).toHaveLength(4)
+  })
+
+  test('what waits for its turn is not looked for over and over', async () => {
+    const world = await createWorld()
+    let looks = 0
+    const store = storeWith(world.store, {
+      agreementsDue(at, limit) {
+        looks++
+        return world.store.agreementsDue(at, limit)
+      },
+    })
+    const { engine, meter } = world.engine({ store, limits: { callSpacingMs: second / 2 } })
+    for (let index = 0; index < 2; index++) await departed(engine, `agent${index}@example.com`)
+    engine.start()
+    world.clock.advance(30 * second)
+    await meter.reached(checksDone, 1)
+    for (let turn = 0; turn < 200; turn++) await setImmediate()
+    expect(looks).toBeLessThan(10)
+    world.clock.advance(second / 2)
+    await meter.reached(checksDone, 2)
   })
 })
 

@@ -18,8 +18,6 @@ export interface LocalGateway {
   readonly url: string
   /** Accounts asked about, in order. */
   readonly asked: readonly string[]
-  /** The most queries that were open at the same time. */
-  readonly mostAtOnce: number
   will(account: string, ...answers: readonly Answer[]): void
   /** Keeps answers back; the function returned lets them go. */
   hold(): () => void
@@ -35,8 +33,6 @@ export async function startLocalGateway(): Promise<LocalGateway> {
   const answers = new Map<string, Answer[]>()
   const arrivals = waitingRoom(() => asked.length)
   let gate: Promise<void> = Promise.resolve()
-  let open = 0
-  let mostAtOnce = 0
 
   const server = createServer((request, response) => void serve(request, response))
   server.listen(0, '127.0.0.1')
@@ -46,8 +42,6 @@ export async function startLocalGateway(): Promise<LocalGateway> {
     const parameters = new URLSearchParams(await text(request))
     const account = (parameters.get('user_email') ?? parameters.get('trans_account') ?? '').toLowerCase()
     asked.push(account)
-    mostAtOnce = Math.max(mostAtOnce, ++open)
-    response.on('close', () => open--)
     arrivals.changed()
     await gate
     reply(next(account), request, response)
@@ -63,9 +57,6 @@ export async function startLocalGateway(): Promise<LocalGateway> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`,
     asked,
-    get mostAtOnce() {
-      return mostAtOnce
-    },
     will: (account, ...queue) => void answers.set(account, [...queue]),
     hold() {
       let release: () => void = () => undefined
