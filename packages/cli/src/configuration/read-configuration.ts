@@ -94,7 +94,11 @@ const keyNames = /^(?:(?:md5|security|private|secret)[-_]?)?key$|^secret$/i
 function unknownName(path: readonly string[], name: string) {
   const where = `${configurationFileName}: ${[...path, name].join('.')}`
   if (keyNames.test(name)) return configurationError('configuration-key-in-file', { where })
-  const known = Object.keys(path[0] === 'profiles' ? profileSchema.shape : configurationFileSchema.shape)
+  const { contact, dnsExemption } = profileSchema.shape
+  const known =
+    path[0] === 'profiles'
+      ? [profileSchema, contact.unwrap(), dnsExemption.unwrap()].flatMap(({ shape }) => Object.keys(shape))
+      : Object.keys(configurationFileSchema.shape)
   return configurationError('configuration-name-unknown', { where, suggestion: suggest(name, known) })
 }
 

@@ -149,6 +149,8 @@ describe('the configuration', () => {
     expect(error.code).toBe('configuration-name-unknown')
     expect(error.describe('zh').message).toContain('profiles.default.partnr')
     expect(error.describe('zh').remedy).toContain('partner')
+    const nested = { profiles: { default: { contact: { name: 'a', phnoe: '1' } } } }
+    expect(errorOf(() => readConfiguration({}, folderWith(nested))).describe('en').remedy).toContain('`phone`')
   })
 
   it.each(['key', 'md5Key', 'securityKey', 'private_key', 'secret'])('refuses a key in the file: %s', (name) => {
