@@ -10,7 +10,7 @@ import { listeningError } from '../errors.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { AccountKeeper, demoAccounts, demoKey, demoPartner, demoProfile } from '../sandbox/index.js'
-import { keepApiKey, runService, type ServiceRun } from '../service-run/index.js'
+import { closeAll, keepApiKey, runService, type ServiceRun } from '../service-run/index.js'
 import { defaultGateway, simulatorPorts } from '../simulator-ports.js'
 import { runMessages } from './run-messages.js'
 
@@ -73,7 +73,7 @@ export async function start(
     output.notice(runMessages[language].stopping)
     return exitCode.done
   } finally {
-    for (const step of undo.reverse()) await step()
+    await closeAll(undo)
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Access } from 'paycircle-server/access'
 import { replacePrivateFile } from './private-file.js'
 
@@ -6,7 +7,7 @@ import { replacePrivateFile } from './private-file.js'
 export async function keepApiKey(access: Access, profileId: string, file: string): Promise<void> {
   const row = await access.authenticate(presentKey(file))
   if (row?.profileId === profileId) return
-  const { key } = await access.createApiKey({ profileId, name: file.slice(-100), actor: 'cli' })
+  const { key } = await access.createApiKey({ profileId, name: basename(file), actor: 'cli' })
   replacePrivateFile(file, `${key}\n`)
 }
 

@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { listeningError } from '../errors.js'
 import { listenLocally, socketPathOf } from '../local-socket/index.js'
 import { nodeName, openStore } from '../open-store.js'
+import { closeAll } from './close-all.js'
 
 export interface ServiceRunOptions {
   readonly storePath: string
@@ -34,10 +35,8 @@ export interface ServiceRun {
 /** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
 export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
   const { clock, host, port, profiles, publicUrl, sandbox } = options
-  const undo: (() => Promise<unknown>)[] = []
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
+  const undo: (() => unknown)[] = []
+  const close = () => closeAll(undo)
   try {
     const store = await openStore(options.storePath, clock)
     undo.push(() => store.close())
