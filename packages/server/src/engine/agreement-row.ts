@@ -26,6 +26,8 @@ export function newAgreementRow(
     lastCheckAt: null,
     lastOutcome: null,
     lastCode: null,
+    confirmedAt: null,
+    doubtedAt: null,
     unsuccessfulChecks: 0,
     attention: null,
     leaseToken: null,
@@ -55,6 +57,8 @@ export function factsOf(row: AgreementRow): AgreementFacts {
     lastOutcome: row.lastOutcome as AgreementFacts['lastOutcome'],
     attention: row.attention as Attention | null,
     lastCode: row.lastCode,
+    confirmedAt: row.confirmedAt,
+    doubtedAt: row.doubtedAt,
     unsuccessfulChecks: row.unsuccessfulChecks,
   }
 }

@@ -28,6 +28,10 @@ export interface AgreementFacts {
   readonly lastCheckAt: number | null
   readonly lastOutcome: QueryOutcome['outcome'] | null
   readonly lastCode: string | null
+  /** When the query was asked whose readable answer `state` and `halves` rest on; null where none was. */
+  readonly confirmedAt: number | null
+  /** When somebody last reported a code: an answer from before that is no ground for a permission. S4-04, Q4-04 */
+  readonly doubtedAt: number | null
   /** How many answers in a row gave nothing to go on with. */
   readonly unsuccessfulChecks: number
   readonly attention: Attention | null
@@ -45,6 +49,8 @@ export const nothingKnown: AgreementFacts = {
   lastCheckAt: null,
   lastOutcome: null,
   lastCode: null,
+  confirmedAt: null,
+  doubtedAt: null,
   unsuccessfulChecks: 0,
   attention: null,
 }

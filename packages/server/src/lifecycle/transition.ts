@@ -55,6 +55,7 @@ function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
       unsuccessfulChecks: before.lastOutcome === 'not_signed' ? 0 : before.unsuccessfulChecks,
     }
   }
+  if (event.event === 'code-reported') return { ...before, state, hold, doubtedAt: event.at }
   if (event.event !== 'answered') return { ...before, state, hold }
   const { outcome } = event
   return {
@@ -66,6 +67,7 @@ function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
     lastCheckAt: event.at,
     lastOutcome: outcome.outcome,
     lastCode: ('code' in outcome ? outcome.code : undefined) ?? null,
+    confirmedAt: isReadable(event) ? event.askedAt : before.confirmedAt,
     unsuccessfulChecks: unsuccessfulChecksAfter(before, outcome),
   }
 }

@@ -1,6 +1,25 @@
 export { decodeCursor, encodeCursor, maxPageRows, type CursorKeys } from './cursor.js'
 export { storeError, type StoreError, type StoreErrorCode, type UnusableReason } from './errors.js'
-export type { AgreementChanges, AgreementRow, ApiKeyRow, EventRow, IdempotentAnswerRow, SigningRow } from './rows.js'
-export type { AgreementFilter, ChainHead, EventFilter, OperationFilter, Page, Store, StoreReader } from './store.js'
+export type {
+  AgreementChanges,
+  AgreementRow,
+  ApiKeyRow,
+  EventRow,
+  IdempotentAnswerRow,
+  RosterEntryResult,
+  RosterEntryRow,
+  RosterRow,
+  SigningRow,
+} from './rows.js'
+export type {
+  AgreementFilter,
+  ChainHead,
+  EventFilter,
+  OperationFilter,
+  Page,
+  RosterCount,
+  Store,
+  StoreReader,
+} from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'
 export { verifyLog, type LogVerdict } from './verify-log.js'

@@ -27,6 +27,10 @@ export interface AgreementRow {
   readonly lastCheckAt: number | null
   readonly lastOutcome: string | null
   readonly lastCode: string | null
+  /** When the query was asked whose readable answer `state` and the halves rest on; null where none was. */
+  readonly confirmedAt: number | null
+  /** When somebody last reported a code that makes that answer doubtful. S4-04 */
+  readonly doubtedAt: number | null
   /** How many answers in a row told nothing new to go on with; the cool-down grows with it. Q4-01 */
   readonly unsuccessfulChecks: number
   /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */
@@ -44,6 +48,42 @@ export interface AgreementRow {
 export type AgreementChanges = Partial<
   Omit<AgreementRow, 'id' | 'profileId' | 'account' | 'version' | 'createdAt' | 'updatedAt'>
 > & { readonly updatedAt: number }
+
+/** What stops or slows a profile's calls, shared by all nodes; a profile that has had no trouble has no row. Q4-01 */
+export interface ProfileStateRow {
+  readonly profileId: string
+  /** Since when nothing is sent or signed for the profile; null where it is not paused. */
+  readonly pausedAt: number | null
+  /** The gateway's code that paused it; null where an operator did. Q3-21 */
+  readonly pauseCode: string | null
+  /** Why an operator paused it. */
+  readonly pauseReason: string | null
+  readonly pausedBy: string | null
+  /** When an operator last asked all the same while it was paused, and what came of it. */
+  readonly canaryAskedAt: number | null
+  readonly canaryOutcome: string | null
+  readonly canaryCode: string | null
+  /** How the latest queries failed alike, for instance `indeterminate: timeout`; null after any other end. */
+  readonly failure: string | null
+  /** Ids of the agreements whose queries did, each once. */
+  readonly failedAgreements: readonly string[]
+  /** Since when the brake holds the profile's queries; null where it does not. */
+  readonly brakedAt: number | null
+  /** When the brake next lets one query through. */
+  readonly nextCanaryAt: number | null
+  /** How many of those have failed as well. */
+  readonly failedCanaries: number
+  /** Goes up by one with every change. */
+  readonly version: number
+  readonly updatedAt: number
+}
+
+/** When the next call may go to whomever `key` names: the rate that all nodes share. Q4-01 */
+export interface PaceRow {
+  readonly key: string
+  /** UTC milliseconds. */
+  readonly nextAt: number
+}
 
 /** One invitation to sign: what a start link leads to. */
 export interface SigningRow {
@@ -92,3 +132,44 @@ export interface ApiKeyRow {
   readonly createdAt: number
   readonly revokedAt: number | null
 }
+
+/** A list of accounts to be asked about: a file that somebody gave, or the agreements that a sweep asks about again. */
+export interface RosterRow {
+  readonly id: string
+  readonly profileId: string
+  readonly kind: 'file' | 'sweep'
+  /** SHA-256 of the file, hexadecimal, by which it is known again; empty for a sweep. */
+  readonly digest: string
+  readonly createdAt: number
+  /** When the last line was taken in; null before that. */
+  readonly listedAt: number | null
+  /** When every entry had its outcome. */
+  readonly finishedAt: number | null
+}
+
+/** One line of a roster, and what came of it. */
+export interface RosterEntryRow {
+  readonly rosterId: string
+  /** Where it stands in the file; counts from 1. */
+  readonly line: number
+  /** For comparison, as in an agreement; null where the line names no account that could be asked about. */
+  readonly account: string | null
+  /** As it stands in the file. */
+  readonly given: string
+  /** An outcome of a query, or `invalid`; null while it is still to be asked. */
+  readonly outcome: string | null
+  readonly code: string | null
+  readonly reason: string | null
+  readonly state: AgreementState | null
+  readonly autoDebit: boolean | null
+  readonly autoRefund: boolean | null
+  /** The event by which the agreement changed with this answer, for instance `agreement.terminated`. */
+  readonly change: string | null
+  readonly checkedAt: number | null
+}
+
+/** What a unit may tell of a roster's entry. */
+export type RosterEntryResult = Pick<
+  RosterEntryRow,
+  'outcome' | 'code' | 'reason' | 'state' | 'autoDebit' | 'autoRefund' | 'change' | 'checkedAt'
+>

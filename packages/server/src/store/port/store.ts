@@ -1,6 +1,14 @@
 import type { AgreementState } from 'paycircle/internal/vocabulary'
 import type { OperationRecord } from '../../ledger/index.js'
-import type { AgreementRow, ApiKeyRow, EventRow, IdempotentAnswerRow, SigningRow } from './rows.js'
+import type {
+  AgreementRow,
+  ApiKeyRow,
+  EventRow,
+  IdempotentAnswerRow,
+  RosterEntryRow,
+  RosterRow,
+  SigningRow,
+} from './rows.js'
 import type { CommitResult, Unit } from './unit.js'
 
 /** A slice of a list in a stable order; `next` is the cursor of the slice after it, absent at the end. */
@@ -47,6 +55,11 @@ export interface ChainHead {
   readonly hash: string
 }
 
+/** How many entries of a roster ended alike; `outcome` is null for those still to be asked. */
+export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> {
+  readonly entries: number
+}
+
 /**
  * What stands in the store, read without changing it.
  *
@@ -74,6 +87,21 @@ export interface StoreReader {
   /** A writer's chain in order, from `afterSequence` on: for verification. */
   chain(writer: string, afterSequence: number, limit: number): Promise<readonly OperationRecord[]>
   chainHeads(): Promise<readonly ChainHead[]>
+  /** Signed agreements by the age of their answer, oldest first: those confirmed before `before`, after that place. */
+  agreementsConfirmedBefore(
+    profileId: string,
+    before: number,
+    after: { readonly confirmedAt: number; readonly id: string },
+    limit: number,
+  ): Promise<readonly AgreementRow[]>
+  roster(id: string): Promise<RosterRow | undefined>
+  /** The newest of that kind and digest. */
+  latestRoster(profileId: string, kind: RosterRow['kind'], digest: string): Promise<RosterRow | undefined>
+  /** In the order of the lines, from `afterLine` on. */
+  rosterEntries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
+  /** The same, of those still to be asked. */
+  rosterEntriesPending(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
+  rosterCounts(rosterId: string): Promise<readonly RosterCount[]>
 
   /** Lets go of the files. Later calls reject with `store-closed`. */
   close(): Promise<void>

@@ -1,5 +1,15 @@
 import type { LogEntry } from '../../ledger/index.js'
-import type { AgreementChanges, AgreementRow, ApiKeyRow, EventRow, IdempotentAnswerRow, SigningRow } from './rows.js'
+import type {
+  AgreementChanges,
+  AgreementRow,
+  ApiKeyRow,
+  EventRow,
+  IdempotentAnswerRow,
+  RosterEntryResult,
+  RosterEntryRow,
+  RosterRow,
+  SigningRow,
+} from './rows.js'
 
 /** What must still hold when the unit is written; the first that does not is the conflict. */
 export type Guard =
@@ -26,6 +36,20 @@ export type Write =
   | { readonly write: 'insert-event'; readonly row: EventRow }
   | { readonly write: 'insert-api-key'; readonly row: ApiKeyRow }
   | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
+  | { readonly write: 'insert-roster'; readonly row: RosterRow }
+  | {
+      readonly write: 'update-roster'
+      readonly rosterId: string
+      readonly changes: Partial<Pick<RosterRow, 'listedAt' | 'finishedAt'>>
+    }
+  /** A line that is there already and an account that an earlier line names are left out. */
+  | { readonly write: 'insert-roster-entries'; readonly rows: readonly RosterEntryRow[] }
+  | {
+      readonly write: 'settle-roster-entry'
+      readonly rosterId: string
+      readonly line: number
+      readonly result: RosterEntryResult
+    }
 
 /**
  * A unit of work as data: all of it is written, in one transaction, or none. No callback, so no transaction can wait

@@ -1,6 +1,15 @@
 import { invariant } from 'paycircle/internal/base'
 import { canonicalJson, type LogEntry, type OperationRecord } from '../../ledger/index.js'
-import type { AgreementRow, ApiKeyRow, ChainHead, EventRow, IdempotentAnswerRow, SigningRow } from '../port/index.js'
+import type {
+  AgreementRow,
+  ApiKeyRow,
+  ChainHead,
+  EventRow,
+  IdempotentAnswerRow,
+  RosterEntryRow,
+  RosterRow,
+  SigningRow,
+} from '../port/index.js'
 import type { SqlRow, SqlValue } from './driver.js'
 import type { SnakeCase } from './schema.js'
 
@@ -100,6 +109,8 @@ export const codecs = {
     lastCheckAt: 'plain',
     lastOutcome: 'plain',
     lastCode: 'plain',
+    confirmedAt: 'plain',
+    doubtedAt: 'plain',
     unsuccessfulChecks: 'plain',
     attention: 'plain',
     leaseToken: 'plain',
@@ -162,6 +173,29 @@ export const codecs = {
     accountDigest: 'plain',
     previousHash: 'plain',
     hash: 'plain',
+  }),
+  roster: new Codec<RosterRow>({
+    id: 'plain',
+    profileId: 'plain',
+    kind: 'plain',
+    digest: 'plain',
+    createdAt: 'plain',
+    listedAt: 'plain',
+    finishedAt: 'plain',
+  }),
+  rosterEntry: new Codec<RosterEntryRow>({
+    rosterId: 'plain',
+    line: 'plain',
+    account: 'plain',
+    given: 'plain',
+    outcome: 'plain',
+    code: 'plain',
+    reason: 'plain',
+    state: 'plain',
+    autoDebit: 'boolean',
+    autoRefund: 'boolean',
+    change: 'plain',
+    checkedAt: 'plain',
   }),
   chainHead: new Codec<ChainHead>({ writer: 'plain', sequence: 'plain', hash: 'plain' }),
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { RosterRow } from '../port/index.js'
 import { compile, sqlBuilder } from './statement.js'
 
 const agreements = sqlBuilder.selectFrom('agreement').selectAll()
@@ -62,4 +64,54 @@ export const lookUps = {
       .limit(limit),
   ),
   chainHeads: compile<object>(() => sqlBuilder.selectFrom('chain_head').selectAll().orderBy('writer')),
+  agreementsConfirmedBefore: compile<{
+    profileId: string
+    before: number
+    confirmedAt: number
+    id: string
+    limit: number
+  }>(({ profileId, before, confirmedAt, id, limit }) =>
+    agreements
+      .where('profile_id', '=', profileId)
+      .where('state', '=', sql.lit<'signed'>('signed'))
+      .where('confirmed_at', '<=', before)
+      .where('confirmed_at', '>=', confirmedAt)
+      .where((where) => where.or([where('confirmed_at', '>', confirmedAt), where('id', '>', id)]))
+      .orderBy('confirmed_at')
+      .orderBy('id')
+      .limit(limit),
+  ),
+  roster: compile<{ id: string }>(({ id }) => sqlBuilder.selectFrom('roster').selectAll().where('id', '=', id)),
+  latestRoster: compile<{ profileId: string; kind: RosterRow['kind']; digest: string }>(({ profileId, kind, digest }) =>
+    sqlBuilder
+      .selectFrom('roster')
+      .selectAll()
+      .where('profile_id', '=', profileId)
+      .where('kind', '=', kind)
+      .where('digest', '=', digest)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1),
+  ),
+  rosterEntries: compile<{ rosterId: string; afterLine: number; limit: number }>((slots) => rosterEntries(slots)),
+  rosterEntriesPending: compile<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
+    rosterEntries(slots).where('outcome', 'is', null),
+  ),
+  rosterCounts: compile<{ rosterId: string }>(({ rosterId }) =>
+    sqlBuilder
+      .selectFrom('roster_entry')
+      .select((row) => ['outcome', 'change', row.fn.countAll<number>().as('entries')])
+      .where('roster_id', '=', rosterId)
+      .groupBy(['outcome', 'change']),
+  ),
+}
+
+function rosterEntries({ rosterId, afterLine, limit }: { rosterId: string; afterLine: number; limit: number }) {
+  return sqlBuilder
+    .selectFrom('roster_entry')
+    .selectAll()
+    .where('roster_id', '=', rosterId)
+    .where('line', '>', afterLine)
+    .orderBy('line')
+    .limit(limit)
 }

@@ -1,6 +1,14 @@
 import { invariant, PaycircleError } from 'paycircle/internal/base'
 import { decodeCursor, encodeCursor, maxPageRows, storeError, type CursorKeys } from '../port/index.js'
-import type { AgreementFilter, EventFilter, OperationFilter, Page, StoreReader } from '../port/index.js'
+import type {
+  AgreementFilter,
+  EventFilter,
+  OperationFilter,
+  Page,
+  RosterCount,
+  RosterRow,
+  StoreReader,
+} from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
 import { failureOf, type Connection, type Driver, type SqlRow } from './driver.js'
 import { agreementList, eventList, operationList, type List } from './lists.js'
@@ -84,6 +92,39 @@ export class ReadConnection implements StoreReader {
 
   chainHeads() {
     return this.#many(codecs.chainHead, lookUps.chainHeads, {})
+  }
+
+  agreementsConfirmedBefore(
+    profileId: string,
+    before: number,
+    after: { readonly confirmedAt: number; readonly id: string },
+    limit: number,
+  ) {
+    const values = { profileId, before, ...after, limit: pageRows(limit) }
+    return this.#many(codecs.agreement, lookUps.agreementsConfirmedBefore, values)
+  }
+
+  roster(id: string) {
+    return this.#one(codecs.roster, lookUps.roster, { id })
+  }
+
+  latestRoster(profileId: string, kind: RosterRow['kind'], digest: string) {
+    return this.#one(codecs.roster, lookUps.latestRoster, { profileId, kind, digest })
+  }
+
+  rosterEntries(rosterId: string, afterLine: number, limit: number) {
+    return this.#many(codecs.rosterEntry, lookUps.rosterEntries, { rosterId, afterLine, limit: pageRows(limit) })
+  }
+
+  rosterEntriesPending(rosterId: string, afterLine: number, limit: number) {
+    const values = { rosterId, afterLine, limit: pageRows(limit) }
+    return this.#many(codecs.rosterEntry, lookUps.rosterEntriesPending, values)
+  }
+
+  rosterCounts(rosterId: string) {
+    return this.#read(() =>
+      this.#prepared.all(lookUps.rosterCounts, { rosterId }).map((row) => row as unknown as RosterCount),
+    )
   }
 
   close(): Promise<void> {

@@ -1,5 +1,14 @@
 import type { OperationRecord } from '../../ledger/index.js'
-import type { AgreementRow, ApiKeyRow, ChainHead, EventRow, IdempotentAnswerRow, SigningRow } from '../port/index.js'
+import type {
+  AgreementRow,
+  ApiKeyRow,
+  ChainHead,
+  EventRow,
+  IdempotentAnswerRow,
+  RosterEntryRow,
+  RosterRow,
+  SigningRow,
+} from '../port/index.js'
 
 /** `profileId` → `profile_id` */
 export type SnakeCase<Name extends string> = Name extends `${infer Head}${infer Tail}`
@@ -20,4 +29,6 @@ export interface Schema {
   api_key: Table<ApiKeyRow>
   operation_record: Table<OperationRecord> & { position: number }
   chain_head: Table<ChainHead>
+  roster: Table<RosterRow>
+  roster_entry: Table<RosterEntryRow>
 }

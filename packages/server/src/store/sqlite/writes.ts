@@ -36,6 +36,18 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
     case 'revoke-api-key':
       update(prepared, 'api_key', codecs.apiKey, write.apiKeyId, { revokedAt: write.at })
       break
+    case 'insert-roster':
+      insert(prepared, inserts.roster, codecs.roster, write.row)
+      break
+    case 'update-roster':
+      update(prepared, 'roster', codecs.roster, write.rosterId, write.changes)
+      break
+    case 'insert-roster-entries':
+      for (const row of write.rows) insert(prepared, insertRosterEntry, codecs.rosterEntry, row)
+      break
+    case 'settle-roster-entry':
+      settleRosterEntry(prepared, write)
+      break
     default:
       unreachable(write)
   }
@@ -58,6 +70,7 @@ const inserts = {
   event: insertInto('event', codecs.event),
   apiKey: insertInto('api_key', codecs.apiKey),
   operationRecord: insertInto('operation_record', codecs.operationRecord),
+  roster: insertInto('roster', codecs.roster),
 }
 
 const upsertHead = sqlBuilder
@@ -69,6 +82,19 @@ const upsertHead = sqlBuilder
       .doUpdateSet((row) => ({ sequence: row.ref('excluded.sequence'), hash: row.ref('excluded.hash') })),
   )
   .compile().sql
+
+const insertRosterEntry = `${insertInto('roster_entry', codecs.rosterEntry)} on conflict do nothing`
+
+function settleRosterEntry(
+  prepared: PreparedStatements,
+  { rosterId, line, result }: Extract<Write, { write: 'settle-roster-entry' }>,
+): void {
+  const set = codecs.rosterEntry.encodeSome(result)
+  if (set === undefined) throw new WriteRefused('an unknown field of roster_entry')
+  const columns = set.columns.map((column) => `"${column}" = ?`).join(', ')
+  const sql = `update "roster_entry" set ${columns} where "roster_id" = ? and "line" = ?`
+  if (prepared.of(sql).run([...set.values, rosterId, line]) === 0) throw new WriteRefused('no such roster_entry')
+}
 
 /** The statement that takes a row's values in the order of its codec. */
 function insertInto(table: keyof Schema, codec: { readonly columns: readonly string[] }): string {
@@ -83,7 +109,7 @@ function insert<Row>(prepared: PreparedStatements, sql: string, codec: Codec<Row
 
 function update<Row>(
   prepared: PreparedStatements,
-  table: 'agreement' | 'signing' | 'api_key',
+  table: 'agreement' | 'signing' | 'api_key' | 'roster',
   codec: Codec<Row>,
   id: string,
   changes: object,
@@ -98,7 +124,7 @@ function update<Row>(
 const updates = new Map<string, string>()
 
 /** The statement for one set of columns; callers change few different sets. */
-function updateOf(table: 'agreement' | 'signing' | 'api_key', columns: readonly string[]): string {
+function updateOf(table: 'agreement' | 'signing' | 'api_key' | 'roster', columns: readonly string[]): string {
   const name = [table, ...columns].join()
   let sql = updates.get(name)
   if (sql === undefined) {

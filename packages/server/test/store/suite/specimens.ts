@@ -30,6 +30,8 @@ export function agreementRow(changes: Partial<AgreementRow> = {}): AgreementRow 
     lastCheckAt: null,
     lastOutcome: null,
     lastCode: null,
+    confirmedAt: null,
+    doubtedAt: null,
     unsuccessfulChecks: 0,
     attention: null,
     leaseToken: null,
