@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { accountDigest } from './account-digest.js'
 import { canonicalJson, canonicalRecord, canonicalRecordOf } from './canonical.js'
+import { isPseudonym } from './pseudonym.js'
 import type { LogEntry, OperationRecord } from './record.js'
 
 /** A place in a writer's chain: the record that stands there, or the start before the first. */
@@ -129,8 +130,9 @@ function hashOf(record: OperationRecord): string | undefined {
 
 function accountMatches(record: OperationRecord): boolean {
   const { account, accountSalt, accountDigest: expected } = record
-  if (account === null && accountSalt === null) return true
-  if (account === null || accountSalt === null) return false
+  if (account === null) return accountSalt === null && expected === null
+  // The account was forgotten; the digest stays, and the chain covers it.
+  if (accountSalt === null) return isPseudonym(account) && expected !== null
   return accountDigest(accountSalt, account) === expected
 }
 

@@ -9,4 +9,20 @@ export {
   type ChainPoint,
   type ChainVerdict,
 } from './chain.js'
+export { maskAccount } from './mask-account.js'
+export { isPseudonym, pseudonymOf } from './pseudonym.js'
 export type { LogEntry, LogValue, OperationRecord } from './record.js'
+export { sealKeysOf, type SealKey, type TrustedKeys } from './seal-key.js'
+export {
+  archiveFault,
+  sameSeal,
+  sealFault,
+  signArchive,
+  signSeal,
+  type ArchiveNote,
+  type ArchiveStatement,
+  type Seal,
+  type SealStatement,
+  type Signed,
+  type SignatureFault,
+} from './seal.js'

@@ -28,7 +28,7 @@ export interface OperationRecord extends LogEntry {
   readonly writer: string
   /** From 1, without gaps. */
   readonly sequence: number
-  /** Random, hexadecimal; with the account it makes `accountDigest`, and goes when the account is pseudonymised. */
+  /** Random, hexadecimal; with the account it makes `accountDigest`, and goes when a pseudonym takes its place. */
   readonly accountSalt: string | null
   /** SHA-256 over salt and account: what the chain covers in the account's place. */
   readonly accountDigest: string | null
