@@ -1,5 +1,5 @@
 export { agreementStates, type AgreementState, type HalfName, type Halves, type Hold } from './agreement.js'
-export { checkValue } from './check-value.js'
+export { checkValue, valueCheck, type ValueCheck } from './check-value.js'
 export { charsetNamed, charsets, type Charset } from './charset.js'
 export type {
   ErrorCodeActor,

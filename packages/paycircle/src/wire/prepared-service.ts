@@ -1,11 +1,13 @@
 import { invariant, type PaycircleError, type Secret } from '../base/index.js'
 import {
   checkValue,
+  valueCheck,
   type Charset,
   type ServiceDefinition,
   type ServiceName,
   type ServiceParameter,
   type SignType,
+  type ValueCheck,
 } from '../vocabulary/index.js'
 import { wireError } from './errors.js'
 import { foldHiddenInput } from './hidden-input.js'
@@ -36,12 +38,24 @@ export interface PreparedService {
   request(values: ParameterSet): SignedRequest
 }
 
-/** A piece of the pre-sign string: a run of the merchant's constants, or a parameter whose value comes with the request. */
-interface Piece {
-  /** `name=value&name=value` of constants, `name=` of a parameter. */
+/** A parameter whose value comes with the request. Everything about it that never changes is worked out beforehand. */
+interface Slot {
+  readonly name: string
+  /** Among the slots, in the order of the pre-sign string. */
+  readonly position: number
+  readonly check: ValueCheck
+  /** `&name=` */
+  readonly start: string
+  /** The merchant's constants between this parameter and the next one, as text: `&name=value&name=value`. */
+  readonly rest: string
+  readonly constants: readonly RequestParameter[]
+}
+
+/** The pre-sign string with holes: constants, then slots, each with the constants that follow it. */
+interface Pattern {
   readonly text: string
   readonly constants: readonly RequestParameter[]
-  readonly parameter: ServiceParameter | undefined
+  readonly slots: readonly Slot[]
 }
 
 /**
@@ -53,33 +67,30 @@ interface Piece {
 export function prepareService(definition: ServiceDefinition, constants: ServiceConstants): PreparedService {
   const { charset, signType, key } = constants
   refuseEmptyKey(key)
-  const pieces = compile(definition, settledValues(definition, constants))
+  const pattern = compile(definition, settledValues(definition, constants))
   const { name: service } = definition
   const settings = { charset, signType, key }
   const signTypeParameter = ['sign_type', signType] as const
-  for (const constant of [...pieces.flatMap((piece) => piece.constants), signTypeParameter]) foldHiddenInput(constant)
+  const folded = [pattern, ...pattern.slots].flatMap((part) => part.constants)
+  for (const constant of [...folded, signTypeParameter]) foldHiddenInput(constant)
+  const read = valueReader(definition, pattern.slots)
 
   return {
     service,
     request(values) {
-      const parameters: RequestParameter[] = []
-      let text = ''
-      let taken = 0
-      for (const { text: start, constants: run, parameter } of pieces) {
-        let value = ''
-        if (parameter === undefined) {
-          for (const constant of run) parameters.push(constant)
-        } else {
-          const given = checkedValue(values, parameter, service)
-          if (given === undefined) continue
-          value = given
-          taken++
-          parameters.push([parameter.name, value])
+      const given = read(values)
+      const parameters = [...pattern.constants]
+      let { text } = pattern
+      for (const { name, position, start, rest, constants: following } of pattern.slots) {
+        const value = given[position]
+        if (value !== undefined) {
+          parameters.push([name, value])
+          text += start + value
         }
-        text = text === '' ? start + value : `${text}&${start}${value}` // S3-06, Q3-05
+        if (rest === '') continue
+        for (const constant of following) parameters.push(constant)
+        text += rest
       }
-      if (taken < countNames(values)) refuseForeignNames(definition, values)
-      refuseMissingGroup(definition, values)
       const signature = signText(text, settings)
       parameters.push(['sign', signature], signTypeParameter) // S3-14, Q3-13
       return new SignedRequest(service, charset, parameters, signature, text)
@@ -103,27 +114,35 @@ function settledValues(definition: ServiceDefinition, constants: ServiceConstant
   return settled
 }
 
-function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): readonly Piece[] {
-  const pieces: Piece[] = []
+/** Sorted by name and joined with `&`. S3-06, Q3-05 */
+function compile(definition: ServiceDefinition, settled: ReadonlyMap<string, string>): Pattern {
+  const head: RequestParameter[] = []
+  const slots: { parameter: ServiceParameter; constants: RequestParameter[] }[] = []
   const signed = definition.parameters.filter(mayBeSigned).sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const parameter of signed) {
-    const { name } = parameter
-    const value = settled.get(name)
-    const last = pieces.at(-1)
+    const value = settled.get(parameter.name)
     if (value === undefined) {
-      invariant(parameter.origin === 'request', `${name} is settled before any request`)
-      pieces.push({ text: `${name}=`, constants: [], parameter })
-    } else if (last !== undefined && last.parameter === undefined) {
-      pieces.splice(-1, 1, {
-        text: `${last.text}&${name}=${value}`,
-        constants: [...last.constants, [name, value]],
-        parameter: undefined,
-      })
+      invariant(parameter.origin === 'request', `${parameter.name} is settled before any request`)
+      slots.push({ parameter, constants: [] })
     } else {
-      pieces.push({ text: `${name}=${value}`, constants: [[name, value]], parameter: undefined })
+      const run = slots.at(-1)?.constants ?? head
+      run.push([parameter.name, value])
     }
   }
-  return pieces
+  // `_input_charset` sorts before every other name, and every service has it.
+  invariant(head.length > 0, 'a constant comes first')
+  return {
+    text: head.map(([name, value]) => `${name}=${value}`).join('&'),
+    constants: head,
+    slots: slots.map(({ parameter, constants }, position) => ({
+      name: parameter.name,
+      position,
+      check: valueCheck(parameter, definition.name),
+      start: `&${parameter.name}=`,
+      rest: constants.map(([name, value]) => `&${name}=${value}`).join(''),
+      constants,
+    })),
+  }
 }
 
 /** S3-07, Q3-06 */
@@ -131,45 +150,52 @@ function mayBeSigned({ origin, neverSent }: ServiceParameter): boolean {
   return origin !== 'signature' && neverSent !== true
 }
 
-function refuseForeignNames(definition: ServiceDefinition, values: ParameterSet): void {
-  const { name: service, parameters } = definition
-  for (const name of Object.keys(values)) {
-    const known = parameters.find((parameter) => parameter.name === name)
-    if (known?.neverSent === true) throw wireError('parameter-never-sent', { service, parameter: name })
-    if (known?.origin !== 'request') throw wireError('parameter-unknown', { service, parameter: name })
+type GivenValues = readonly (string | undefined)[]
+
+/** Checks what is given with a request, and puts it in the order of the slots. */
+function valueReader(definition: ServiceDefinition, slots: readonly Slot[]): (values: ParameterSet) => GivenValues {
+  const { name: service, parameters, atLeastOneOf } = definition
+  const slotNamed = new Map(slots.map((slot) => [slot.name, slot]))
+  const required = slots.filter((slot) =>
+    parameters.some(({ name, presence }) => name === slot.name && presence === 'required'),
+  )
+  const groups = atLeastOneOf.map((names) => ({ names, slots: slots.filter(({ name }) => names.includes(name)) }))
+
+  return (values) => {
+    const given = new Array<string | undefined>(slots.length)
+    // Walks over the few that are given instead of asking for each that there is.
+    for (const name in values) {
+      if (!Object.hasOwn(values, name)) continue
+      const slot = slotNamed.get(name)
+      if (slot === undefined) throw foreignName(definition, name)
+      const value: unknown = values[name]
+      if (value === undefined) continue
+      if (typeof value !== 'string') throw wireError('value-not-text', { parameter: name })
+      if (value === '') throw wireError('parameter-empty', { service, parameter: name }) // S3-08, Q3-07
+      throwIfWrong(slot.check(value)) // S3-11, Q3-10
+      given[slot.position] = value
+    }
+    for (const { name, position } of required) {
+      if (given[position] === undefined) throw wireError('parameter-missing', { service, parameter: name }) // S3-09, Q3-08
+    }
+    for (const group of groups) {
+      if (hasOneOf(group.slots, given)) continue
+      throw wireError('parameter-group-missing', { service, parameters: group.names }) // S3-10, Q3-09
+    }
+    return given
   }
 }
 
-/** The value of one parameter, undefined where it is left out. */
-function checkedValue(values: ParameterSet, parameter: ServiceParameter, service: ServiceName): string | undefined {
-  const { name } = parameter
-  const value: unknown = values[name]
-  if (value === undefined) {
-    if (parameter.presence === 'optional') return undefined
-    throw wireError('parameter-missing', { service, parameter: name }) // S3-09, Q3-08
-  }
-  if (typeof value !== 'string') throw wireError('value-not-text', { parameter: name })
-  if (value === '') throw wireError('parameter-empty', { service, parameter: name }) // S3-08, Q3-07
-  throwIfWrong(checkValue(parameter, value, service)) // S3-11, Q3-10
-  return value
+function foreignName({ name: service, parameters }: ServiceDefinition, name: string): PaycircleError {
+  const known = parameters.find((parameter) => parameter.name === name)
+  return known?.neverSent === true
+    ? wireError('parameter-never-sent', { service, parameter: name })
+    : wireError('parameter-unknown', { service, parameter: name })
 }
 
-function refuseMissingGroup({ name: service, atLeastOneOf }: ServiceDefinition, values: ParameterSet): void {
-  for (const parameters of atLeastOneOf) {
-    if (!hasOneOf(parameters, values)) throw wireError('parameter-group-missing', { service, parameters }) // S3-10, Q3-09
-  }
-}
-
-function hasOneOf(names: readonly string[], values: ParameterSet): boolean {
-  for (const name of names) if (values[name] !== undefined) return true
+function hasOneOf(slots: readonly Slot[], given: GivenValues): boolean {
+  for (const { position } of slots) if (given[position] !== undefined) return true
   return false
-}
-
-/** `Object.keys` would make an array for each request, only to be counted. */
-function countNames(values: ParameterSet): number {
-  let count = 0
-  for (const name in values) if (Object.hasOwn(values, name)) count++
-  return count
 }
 
 function throwIfWrong(error: PaycircleError | undefined): void {
