@@ -22,4 +22,5 @@ export type {
   StoreReader,
 } from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'
+export type { ArchiveRow, LogKeepingReader, LogKeepingWrite, SealName, SealRow } from './log-keeping.js'
 export { verifyLog, type LogVerdict } from './verify-log.js'

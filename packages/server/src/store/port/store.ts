@@ -9,6 +9,7 @@ import type {
   RosterRow,
   SigningRow,
 } from './rows.js'
+import type { LogKeepingReader } from './log-keeping.js'
 import type { CommitResult, Unit } from './unit.js'
 
 /** A slice of a list in a stable order; `next` is the cursor of the slice after it, absent at the end. */
@@ -66,7 +67,7 @@ export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> 
  * Every method may reject with the port's own errors; driver errors never pass. A list rejects with `cursor-invalid`
  * where its cursor was not given out for the same list and filter.
  */
-export interface StoreReader {
+export interface StoreReader extends LogKeepingReader {
   agreement(id: string): Promise<AgreementRow | undefined>
   agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
   /** Newest change first; what changes while pages are read moves to the front, and is not met again further on. */

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../ledger/index.js'
+import type { LogKeepingWrite } from './log-keeping.js'
 import type {
   AgreementChanges,
   AgreementRow,
@@ -36,6 +37,7 @@ export type Write =
   | { readonly write: 'insert-event'; readonly row: EventRow }
   | { readonly write: 'insert-api-key'; readonly row: ApiKeyRow }
   | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
+  | LogKeepingWrite
   | { readonly write: 'insert-roster'; readonly row: RosterRow }
   | {
       readonly write: 'update-roster'

@@ -7,11 +7,13 @@ import type {
   Page,
   RosterCount,
   RosterRow,
+  SealName,
   StoreReader,
 } from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
 import { failureOf, type Connection, type Driver, type SqlRow } from './driver.js'
 import { agreementList, eventList, operationList, type List } from './lists.js'
+import { logCodecs, logLookUps } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
 import { PreparedStatements, type Statement } from './statement.js'
 
@@ -125,6 +127,41 @@ export class ReadConnection implements StoreReader {
     return this.#read(() =>
       this.#prepared.all(lookUps.rosterCounts, { rosterId }).map((row) => row as unknown as RosterCount),
     )
+  }
+
+  seal(name: SealName) {
+    return this.#one(logCodecs.seal, logLookUps.seal, name)
+  }
+
+  seals(after: SealName, limit: number) {
+    return this.#many(logCodecs.seal, logLookUps.seals, { ...after, limit: pageRows(limit) })
+  }
+
+  lastSeal(writer: string) {
+    return this.#one(logCodecs.seal, logLookUps.lastSeal, { writer })
+  }
+
+  lastSealBefore(writer: string, at: number) {
+    return this.#one(logCodecs.seal, logLookUps.lastSealBefore, { writer, at })
+  }
+
+  unpublishedSeals(limit: number) {
+    return this.#many(logCodecs.seal, logLookUps.unpublishedSeals, { limit: pageRows(limit) })
+  }
+
+  lastArchive(writer: string) {
+    return this.#one(logCodecs.archive, logLookUps.lastArchive, { writer })
+  }
+
+  lastEpochRecord(writer: string) {
+    return this.#one(codecs.operationRecord, logLookUps.lastEpochRecord, { writer })
+  }
+
+  oldestAnswerAt() {
+    return this.#read(() => {
+      const at = this.#prepared.get(logLookUps.oldestAnswerAt, {})?.at
+      return typeof at === 'number' ? at : undefined
+    })
   }
 
   close(): Promise<void> {

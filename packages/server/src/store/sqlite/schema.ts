@@ -2,11 +2,13 @@ import type { OperationRecord } from '../../ledger/index.js'
 import type {
   AgreementRow,
   ApiKeyRow,
+  ArchiveRow,
   ChainHead,
   EventRow,
   IdempotentAnswerRow,
   RosterEntryRow,
   RosterRow,
+  SealRow,
   SigningRow,
 } from '../port/index.js'
 
@@ -29,6 +31,8 @@ export interface Schema {
   api_key: Table<ApiKeyRow>
   operation_record: Table<OperationRecord> & { position: number }
   chain_head: Table<ChainHead>
+  seal: Table<SealRow>
+  archive: Table<ArchiveRow>
   roster: Table<RosterRow>
   roster_entry: Table<RosterEntryRow>
 }

@@ -1,8 +1,8 @@
 import { sql as raw } from 'kysely'
-import { unreachable } from 'paycircle/internal/base'
 import type { OperationRecord } from '../../ledger/index.js'
 import type { ChainHead, Write } from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
+import { applyLogKeeping } from './log-keeping.js'
 import type { Schema } from './schema.js'
 import { sqlBuilder, type PreparedStatements } from './statement.js'
 
@@ -49,7 +49,7 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
       settleRosterEntry(prepared, write)
       break
     default:
-      unreachable(write)
+      applyLogKeeping(prepared, write)
   }
 }
 
