@@ -78,7 +78,8 @@ export async function changeAgreement<Declined = never>(
       log,
     })
     if (committed.result === 'done') {
-      if (after.nextCheckAt !== null && after.nextCheckAt !== row.nextCheckAt) context.wake(after.nextCheckAt)
+      if (after.nextCheckAt !== null && after.nextCheckAt !== row.nextCheckAt)
+        context.wake(after.profileId, after.nextCheckAt)
       return { row: after }
     }
     const { guard } = committed.guard

@@ -26,12 +26,16 @@ export interface EngineContext {
   readonly stopped: AbortSignal
   readonly record: ReturnType<typeof createRecorder>
   newId(prefix: IdPrefix): string
-  /** Tells the follow-up that something is due then, UTC milliseconds; maybe earlier than it knows. */
-  wake(at: number): void
+  /** Tells a profile's follow-up that something is due then, UTC milliseconds; maybe earlier than it knows. */
+  wake(profileId: string, at: number): void
 }
 
 /** @throws PaycircleError where a profile cannot make a client; it names the option. */
-export function createContext(options: EngineOptions, stopped: AbortSignal, wake: (at: number) => void): EngineContext {
+export function createContext(
+  options: EngineOptions,
+  stopped: AbortSignal,
+  wake: EngineContext['wake'],
+): EngineContext {
   const { store, clock, random, nodeName, profiles, meter = silentMeter } = options
   const limits = { ...defaultLimits, ...options.limits }
   invariant(limits.leaseMs > limits.callMs, 'a claim outlasts the call that it is for')

@@ -23,9 +23,13 @@ export function createEngine(options: EngineOptions): Engine {
   const stopping = new AbortController()
   // Every check that waits for its turn listens; their number has a limit of its own.
   setMaxListeners(0, stopping.signal)
-  const context: EngineContext = createContext(options, stopping.signal, (at) => followUp.wake(at))
+  const context: EngineContext = createContext(options, stopping.signal, (profileId, at) =>
+    followUps.get(profileId)?.wake(at),
+  )
   const checks = createChecks(context)
-  const followUp: FollowUp = createFollowUp(context, checks)
+  const followUps: ReadonlyMap<string, FollowUp> = new Map(
+    [...context.merchants.keys()].map((id) => [id, createFollowUp(context, checks, id)]),
+  )
   let stop: Promise<void> | undefined
 
   return {
@@ -41,14 +45,14 @@ export function createEngine(options: EngineOptions): Engine {
     reportCode: (input) => reportCode(context, input),
     release: (input) => release(context, input),
     start: () => {
-      followUp.start()
+      for (const followUp of followUps.values()) followUp.start()
     },
     stop: () => (stop ??= shutDown()),
   }
 
   async function shutDown(): Promise<void> {
     stopping.abort()
-    await followUp.ended()
+    await Promise.all([...followUps.values()].map((followUp) => followUp.ended()))
     await checks.settled()
     await Promise.all([...context.merchants.values()].map(({ client }) => client.close()))
   }

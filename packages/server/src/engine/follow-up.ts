@@ -3,14 +3,14 @@ import type { AgreementRow } from '../store/port/index.js'
 import { queryInputOf } from './account.js'
 import { changeAgreement } from './change.js'
 import type { Checks } from './checks.js'
-import { isStopped, type EngineContext } from './context.js'
+import { isStopped, merchantOf, type EngineContext } from './context.js'
 import { pause } from './turns.js'
 
 const shortestPauseMs = 1000
 const firstRestMs = 1000
 const longestRestMs = 60_000
 
-/** Asks what the store says is due, now and after every restart. S4-06, Q4-03 */
+/** Asks what the store says is due of one profile, now and after every restart. S4-06, Q4-03 */
 export interface FollowUp {
   start(): void
   /** Looks again, unless it would by that time anyway; UTC milliseconds. */
@@ -19,7 +19,7 @@ export interface FollowUp {
   ended(): Promise<void>
 }
 
-export function createFollowUp(context: EngineContext, checks: Checks): FollowUp {
+export function createFollowUp(context: EngineContext, checks: Checks, profileId: string): FollowUp {
   const { store, clock, limits, stopped, meter } = context
   const running = new Map<string, Promise<void>>()
   let alarm = new AbortController()
@@ -55,12 +55,12 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
     const room = limits.concurrency - running.size
     if (room <= 0) return lookAgainAt
     const lookedAt = clock.now()
-    const due = await store.agreementsDue(lookedAt, limits.concurrency + running.size)
+    const due = await store.agreementsDue(profileId, lookedAt, limits.concurrency + running.size)
     if (isStopped(context)) return lookAgainAt
     const begun = due.filter(({ id }) => !running.has(id)).slice(0, room)
     for (const row of begun) begin(row)
     if (begun.length > 0) return lookAgainAt
-    const nextDueAt = (await store.nextDueAt()) ?? Infinity
+    const nextDueAt = (await store.nextDueAt(profileId)) ?? Infinity
     // Due already, and yet not found or being asked: it is about to be claimed, here or elsewhere.
     const waitMs = nextDueAt <= lookedAt ? shortestPauseMs : nextDueAt - clock.now()
     return Math.min(clock.monotonic() + waitMs, lookAgainAt)
@@ -104,11 +104,10 @@ export function createFollowUp(context: EngineContext, checks: Checks): FollowUp
 }
 
 /** Why the query cannot be made as things are configured; undefined where it can. */
-function obstacleOf({ merchants }: EngineContext, row: AgreementRow): string | undefined {
-  const merchant = merchants.get(row.profileId)
-  if (merchant === undefined) return 'profile-unknown'
+function obstacleOf(context: EngineContext, row: AgreementRow): string | undefined {
+  const { profile } = merchantOf(context, row.profileId)
   try {
-    queryInputOf(row, merchant.profile)
+    queryInputOf(row, profile)
     return undefined
   } catch (error) {
     if (error instanceof PaycircleError) return (error as PaycircleError).code

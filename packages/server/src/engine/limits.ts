@@ -10,7 +10,7 @@ export interface EngineLimits {
   readonly leaseMs: number
   /** The longest that a call to the gateway takes. */
   readonly callMs: number
-  /** Follow-up queries in flight at once, over all profiles. */
+  /** Follow-up queries of one profile in flight at once. */
   readonly concurrency: number
   /** Between two calls of one profile: 2 a second. */
   readonly callSpacingMs: number

@@ -145,7 +145,8 @@ describe('failures', () => {
     const world = await createWorld()
     let broken = true
     const troubled = storeWith(world.store, {
-      agreementsDue: (at, limit) => (broken ? Promise.reject(new Error('disk')) : world.store.agreementsDue(at, limit)),
+      agreementsDue: (id, at, limit) =>
+        broken ? Promise.reject(new Error('disk')) : world.store.agreementsDue(id, at, limit),
     })
     const { engine, meter } = world.engine({ store: troubled })
     engine.start()
@@ -185,8 +186,8 @@ describe('several nodes', () => {
     const other = world.engine({ nodeName: 'node-b' }).engine
     let looks = 0
     const store = storeWith(world.store, {
-      async agreementsDue(at, limit) {
-        const due = await world.store.agreementsDue(at, limit)
+      async agreementsDue(id, at, limit) {
+        const due = await world.store.agreementsDue(id, at, limit)
         if (looks++ > 0) return due
         await other.startSigning({ profileId, email, actor: 'cli' })
         const agreement = { by: 'email', email } as const
@@ -244,9 +245,9 @@ describe('several nodes', () => {
     const world = await createWorld()
     let looks = 0
     const store = storeWith(world.store, {
-      agreementsDue(at, limit) {
+      agreementsDue(id, at, limit) {
         looks++
-        return world.store.agreementsDue(at, limit)
+        return world.store.agreementsDue(id, at, limit)
       },
     })
     const { engine, meter } = world.engine({ store, limits: { callSpacingMs: second / 2 } })

@@ -6,6 +6,8 @@ export type {
   ApiKeyRow,
   EventRow,
   IdempotentAnswerRow,
+  PaceRow,
+  ProfileStateRow,
   RosterEntryResult,
   RosterEntryRow,
   RosterRow,

@@ -5,6 +5,8 @@ import type {
   ApiKeyRow,
   EventRow,
   IdempotentAnswerRow,
+  PaceRow,
+  ProfileStateRow,
   RosterEntryRow,
   RosterRow,
   SigningRow,
@@ -72,10 +74,14 @@ export interface StoreReader extends LogKeepingReader {
   agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
   /** Newest change first; what changes while pages are read moves to the front, and is not met again further on. */
   agreements(filter: AgreementFilter): Promise<Page<AgreementRow>>
-  /** What is due at `at` and not claimed, longest due first. */
-  agreementsDue(at: number, limit: number): Promise<readonly AgreementRow[]>
-  /** When the next check can be claimed, UTC milliseconds; undefined where none is planned. */
-  nextDueAt(): Promise<number | undefined>
+  /** What is due of a profile at `at` and not claimed, longest due first. */
+  agreementsDue(profileId: string, at: number, limit: number): Promise<readonly AgreementRow[]>
+  /** When the profile's next check can be claimed, UTC milliseconds; undefined where none is planned. */
+  nextDueAt(profileId: string): Promise<number | undefined>
+  /** Undefined where the profile never had any trouble. */
+  profileState(profileId: string): Promise<ProfileStateRow | undefined>
+  /** Undefined where nobody has called yet. */
+  pace(key: string): Promise<PaceRow | undefined>
   signing(id: string): Promise<SigningRow | undefined>
   signingByTokenDigest(digest: string): Promise<SigningRow | undefined>
   idempotentAnswer(profileId: string, key: string): Promise<IdempotentAnswerRow | undefined>

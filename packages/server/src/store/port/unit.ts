@@ -6,6 +6,8 @@ import type {
   ApiKeyRow,
   EventRow,
   IdempotentAnswerRow,
+  PaceRow,
+  ProfileStateRow,
   RosterEntryResult,
   RosterEntryRow,
   RosterRow,
@@ -23,6 +25,14 @@ export type Guard =
   /** The start link has not run out. */
   | { readonly guard: 'signing-open'; readonly signingId: string; readonly at: number }
   | { readonly guard: 'answer-absent'; readonly profileId: string; readonly key: string }
+  /** The profile is not paused. */
+  | { readonly guard: 'profile-open'; readonly profileId: string }
+  /** It is neither paused nor braked, and its latest query did not fail. */
+  | { readonly guard: 'profile-untroubled'; readonly profileId: string }
+  /** Nobody changed the profile's state since it was read; 0 where it had none. */
+  | { readonly guard: 'profile-version'; readonly profileId: string; readonly version: number }
+  /** Nobody took a call after which the next must wait past `at`. */
+  | { readonly guard: 'rate-allows'; readonly key: string; readonly at: number }
 
 export type Write =
   | { readonly write: 'insert-agreement'; readonly row: AgreementRow }
@@ -35,6 +45,10 @@ export type Write =
     }
   | { readonly write: 'insert-answer'; readonly row: IdempotentAnswerRow }
   | { readonly write: 'insert-event'; readonly row: EventRow }
+  /** Takes the place of the state that there was. */
+  | { readonly write: 'put-profile-state'; readonly row: ProfileStateRow }
+  /** Puts off whoever comes next. */
+  | { readonly write: 'take-rate'; readonly row: PaceRow }
   | { readonly write: 'insert-api-key'; readonly row: ApiKeyRow }
   | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
   | LogKeepingWrite

@@ -5,6 +5,9 @@ type GuardOf<Name extends Guard['guard']> = Extract<Guard, { guard: Name }>
 
 const agreement = sqlBuilder.selectFrom('agreement').select('version').$castTo<unknown>()
 
+const stateOf = (profileId: string) =>
+  sqlBuilder.selectFrom('profile_state').select('version').where('profile_id', '=', profileId)
+
 /** For each guard the statement that finds a row, and whether it holds where one is found or where none is. */
 const statements: { readonly [Name in Guard['guard']]: [Statement<GuardOf<Name>>, 'found' | 'none'] } = {
   'agreement-absent': [
@@ -42,6 +45,26 @@ const statements: { readonly [Name in Guard['guard']]: [Statement<GuardOf<Name>>
         .select('status')
         .where('profile_id', '=', profileId)
         .where('key', '=', key),
+    ),
+    'none',
+  ],
+  'profile-open': [compile(({ profileId }) => stateOf(profileId).where('paused_at', 'is not', null)), 'none'],
+  'profile-untroubled': [
+    compile(({ profileId }) =>
+      stateOf(profileId).where((where) =>
+        where.or([
+          where('paused_at', 'is not', null),
+          where('braked_at', 'is not', null),
+          where('failure', 'is not', null),
+        ]),
+      ),
+    ),
+    'none',
+  ],
+  'profile-version': [compile(({ profileId, version }) => stateOf(profileId).where('version', '<>', version)), 'none'],
+  'rate-allows': [
+    compile(({ key, at }) =>
+      sqlBuilder.selectFrom('pace').select('next_at').where('key', '=', key).where('next_at', '>', at),
     ),
     'none',
   ],

@@ -11,33 +11,40 @@ export const lookUps = {
   agreementByAccount: compile<{ profileId: string; account: string }>(({ profileId, account }) =>
     agreements.where('profile_id', '=', profileId).where('account', '=', account),
   ),
-  agreementsDue: compile<{ at: number; limit: number }>(({ at, limit }) =>
+  agreementsDue: compile<{ profileId: string; at: number; limit: number }>(({ profileId, at, limit }) =>
     agreements
+      .where('profile_id', '=', profileId)
       .where('next_check_at', '<=', at)
       .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)]))
       .orderBy('next_check_at')
       .orderBy('id')
       .limit(limit),
   ),
-  nextUnleased: compile<object>(() =>
+  nextUnleased: compile<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('agreement')
       .select('next_check_at as at')
+      .where('profile_id', '=', profileId)
       .where('next_check_at', 'is not', null)
       .where('lease_until', 'is', null)
       .orderBy('next_check_at')
       .limit(1),
   ),
   /** A claimed one falls due when its lease has run out at the latest; there are few of them. */
-  nextLeased: compile<object>(() =>
+  nextLeased: compile<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('agreement')
       .select((row) => row.fn<number>('max', ['next_check_at', 'lease_until']).as('at'))
+      .where('profile_id', '=', profileId)
       .where('lease_until', 'is not', null)
       .where('next_check_at', 'is not', null)
       .orderBy('at')
       .limit(1),
   ),
+  profileState: compile<{ profileId: string }>(({ profileId }) =>
+    sqlBuilder.selectFrom('profile_state').selectAll().where('profile_id', '=', profileId),
+  ),
+  pace: compile<{ key: string }>(({ key }) => sqlBuilder.selectFrom('pace').selectAll().where('key', '=', key)),
   signing: compile<{ id: string }>(({ id }) => signings.where('id', '=', id)),
   signingByTokenDigest: compile<{ digest: string }>(({ digest }) => signings.where('token_digest', '=', digest)),
   idempotentAnswer: compile<{ profileId: string; key: string }>(({ profileId, key }) =>

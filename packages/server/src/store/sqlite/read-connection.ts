@@ -46,17 +46,25 @@ export class ReadConnection implements StoreReader {
     return this.#page(agreementList, filter)
   }
 
-  agreementsDue(at: number, limit: number) {
-    return this.#many(codecs.agreement, lookUps.agreementsDue, { at, limit: pageRows(limit) })
+  agreementsDue(profileId: string, at: number, limit: number) {
+    return this.#many(codecs.agreement, lookUps.agreementsDue, { profileId, at, limit: pageRows(limit) })
   }
 
-  nextDueAt() {
+  nextDueAt(profileId: string) {
     return this.#read(() => {
       const times = [lookUps.nextUnleased, lookUps.nextLeased]
-        .map((statement) => this.#prepared.get(statement, {})?.at)
+        .map((statement) => this.#prepared.get(statement, { profileId })?.at)
         .filter((at) => typeof at === 'number')
       return times.length === 0 ? undefined : Math.min(...times)
     })
+  }
+
+  profileState(profileId: string) {
+    return this.#one(codecs.profileState, lookUps.profileState, { profileId })
+  }
+
+  pace(key: string) {
+    return this.#one(codecs.pace, lookUps.pace, { key })
   }
 
   signing(id: string) {

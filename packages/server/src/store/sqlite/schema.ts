@@ -6,6 +6,8 @@ import type {
   ChainHead,
   EventRow,
   IdempotentAnswerRow,
+  PaceRow,
+  ProfileStateRow,
   RosterEntryRow,
   RosterRow,
   SealRow,
@@ -33,6 +35,8 @@ export interface Schema {
   chain_head: Table<ChainHead>
   seal: Table<SealRow>
   archive: Table<ArchiveRow>
+  profile_state: Table<ProfileStateRow>
+  pace: Table<PaceRow>
   roster: Table<RosterRow>
   roster_entry: Table<RosterEntryRow>
 }

@@ -30,6 +30,12 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
     case 'insert-event':
       insert(prepared, inserts.event, codecs.event, write.row)
       break
+    case 'put-profile-state':
+      insert(prepared, puts.profileState, codecs.profileState, write.row)
+      break
+    case 'take-rate':
+      insert(prepared, puts.pace, codecs.pace, write.row)
+      break
     case 'insert-api-key':
       insert(prepared, inserts.apiKey, codecs.apiKey, write.row)
       break
@@ -94,6 +100,17 @@ function settleRosterEntry(
   const columns = set.columns.map((column) => `"${column}" = ?`).join(', ')
   const sql = `update "roster_entry" set ${columns} where "roster_id" = ? and "line" = ?`
   if (prepared.of(sql).run([...set.values, rosterId, line]) === 0) throw new WriteRefused('no such roster_entry')
+}
+
+/** As an insert; a row of the same key gives way. Nothing refers to these rows. */
+const puts = {
+  profileState: replaceInto('profile_state', codecs.profileState),
+  pace: replaceInto('pace', codecs.pace),
+}
+
+function replaceInto(table: keyof Schema, codec: { readonly columns: readonly string[] }): string {
+  const slots = Object.fromEntries(codec.columns.map((column) => [column, '']))
+  return sqlBuilder.replaceInto(table).values(slots).compile().sql
 }
 
 /** The statement that takes a row's values in the order of its codec. */

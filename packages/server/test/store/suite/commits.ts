@@ -7,6 +7,7 @@ import {
   eventRow,
   logEntry,
   noon,
+  profileStateRow,
   numberedAgreement,
   signingRow,
   signingUnit,
@@ -49,6 +50,8 @@ export function commitBehaviour(kind: StoreKind): void {
             { write: 'insert-answer', row: answerRow() },
             { write: 'insert-event', row: eventRow() },
             { write: 'insert-api-key', row: apiKeyRow() },
+            { write: 'put-profile-state', row: profileStateRow({ failedAgreements: ['agr-1', 'agr-2'] }) },
+            { write: 'take-rate', row: { key: 'gateway', nextAt: noon } },
           ],
         }),
       )
@@ -61,6 +64,20 @@ export function commitBehaviour(kind: StoreKind): void {
       expect((await store.events({ profileId: 'default', limit: 10 })).rows).toEqual([eventRow()])
       expect(await store.apiKeyByDigest('c'.repeat(64))).toEqual(apiKeyRow())
       expect(await store.apiKeys('default')).toEqual([apiKeyRow()])
+      expect(await store.profileState('default')).toEqual(profileStateRow({ failedAgreements: ['agr-1', 'agr-2'] }))
+      expect(await store.pace('gateway')).toEqual({ key: 'gateway', nextAt: noon })
+    })
+
+    it('puts a profile’s state and a rate in the place of what was there', async () => {
+      const later = profileStateRow({ brakedAt: noon, nextCanaryAt: noon + 1, version: 2 })
+      for (const row of [profileStateRow(), later]) {
+        await store.commit(unitOf({ writes: [{ write: 'put-profile-state', row }] }))
+      }
+      for (const nextAt of [noon, noon + 500]) {
+        await store.commit(unitOf({ writes: [{ write: 'take-rate', row: { key: 'gateway', nextAt } }] }))
+      }
+      expect(await store.profileState('default')).toEqual(later)
+      expect(await store.pace('gateway')).toEqual({ key: 'gateway', nextAt: noon + 500 })
     })
 
     it('finds nothing under names that every object has', async () => {
@@ -69,6 +86,8 @@ export function commitBehaviour(kind: StoreKind): void {
         expect(await store.signingByTokenDigest(name)).toBeUndefined()
         expect(await store.idempotentAnswer(name, name)).toBeUndefined()
         expect(await store.apiKeys(name)).toEqual([])
+        expect(await store.profileState(name)).toBeUndefined()
+        expect(await store.pace(name)).toBeUndefined()
       }
     })
 

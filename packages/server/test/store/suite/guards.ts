@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Guard, Store, Write } from '../../../src/store/port/index.js'
-import { agreementRow, answerRow, logEntry, noon, signingRow, unitOf } from './specimens.js'
+import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
+import { agreementRow, answerRow, logEntry, noon, profileStateRow, signingRow, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
 
 interface GuardCase {
@@ -27,6 +27,21 @@ const version = (agreementId: string, expected: number): Guard => ({
 const leaseFree = (agreementId: string, at: number): Guard => ({ guard: 'lease-free', agreementId, at })
 const leaseHeld = (token: string, at: number): Guard => ({ guard: 'lease-held', agreementId: 'agr-1', token, at })
 const open = (signingId: string, at: number): Guard => ({ guard: 'signing-open', signingId, at })
+const troubled = (changes: Partial<ProfileStateRow> = {}): Write => ({
+  write: 'put-profile-state',
+  row: profileStateRow(changes),
+})
+const profileGuard = (guard: 'profile-open' | 'profile-untroubled', profileId = 'default'): Guard => ({
+  guard,
+  profileId,
+})
+const profileVersion = (expected: number): Guard => ({
+  guard: 'profile-version',
+  profileId: 'default',
+  version: expected,
+})
+const rateTaken: Write = { write: 'take-rate', row: { key: 'profile:default', nextAt: noon } }
+const rateAllows = (key: string, at: number): Guard => ({ guard: 'rate-allows', key, at })
 const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answer-absent', profileId, key })
 
 /** The compiler asks for cases of every guard. */
@@ -76,6 +91,55 @@ const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
     { title: 'an answer under that key', given: [answered], guard: answerAbsent('default', 'key-1'), holds: false },
     { title: 'an answer under another key', given: [answered], guard: answerAbsent('default', 'KEY-1'), holds: true },
     { title: 'an answer of another profile', given: [answered], guard: answerAbsent('other', 'key-1'), holds: true },
+  ],
+  'profile-open': [
+    { title: 'no state of the profile', given: [], guard: profileGuard('profile-open'), holds: true },
+    {
+      title: 'a braked profile',
+      given: [troubled({ brakedAt: noon })],
+      guard: profileGuard('profile-open'),
+      holds: true,
+    },
+    {
+      title: 'a paused profile',
+      given: [troubled({ pausedAt: noon })],
+      guard: profileGuard('profile-open'),
+      holds: false,
+    },
+    {
+      title: 'another profile paused',
+      given: [troubled({ pausedAt: noon })],
+      guard: profileGuard('profile-open', 'other'),
+      holds: true,
+    },
+    {
+      title: 'a profile that was paused and resumed',
+      given: [troubled({ pausedAt: noon }), troubled({ version: 2 })],
+      guard: profileGuard('profile-open'),
+      holds: true,
+    },
+  ],
+  'profile-untroubled': [
+    { title: 'no state of the profile', given: [], guard: profileGuard('profile-untroubled'), holds: true },
+    { title: 'troubles that are over', given: [troubled()], guard: profileGuard('profile-untroubled'), holds: true },
+    ...[{ pausedAt: noon }, { brakedAt: noon }, { failure: 'indeterminate: timeout' }].map((trouble) => ({
+      title: `a profile with ${Object.keys(trouble)[0]}`,
+      given: [troubled(trouble)],
+      guard: profileGuard('profile-untroubled'),
+      holds: false,
+    })),
+  ],
+  'profile-version': [
+    { title: 'no state, as when it was read', given: [], guard: profileVersion(0), holds: true },
+    { title: 'a state where there was none', given: [troubled()], guard: profileVersion(0), holds: false },
+    { title: 'that version of the state', given: [troubled({ version: 4 })], guard: profileVersion(4), holds: true },
+    { title: 'a later version of it', given: [troubled({ version: 5 })], guard: profileVersion(4), holds: false },
+  ],
+  'rate-allows': [
+    { title: 'no call of that rate', given: [], guard: rateAllows('profile:default', 0), holds: true },
+    { title: 'a call long ago', given: [rateTaken], guard: rateAllows('profile:default', noon), holds: true },
+    { title: 'a call just now', given: [rateTaken], guard: rateAllows('profile:default', noon - 1), holds: false },
+    { title: 'a call of another rate', given: [rateTaken], guard: rateAllows('gateway', 0), holds: true },
   ],
 }
 

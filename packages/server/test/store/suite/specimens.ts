@@ -4,6 +4,7 @@ import type {
   ApiKeyRow,
   EventRow,
   IdempotentAnswerRow,
+  ProfileStateRow,
   SigningRow,
   Unit,
 } from '../../../src/store/port/index.js'
@@ -85,6 +86,27 @@ export function answerRow(changes: Partial<IdempotentAnswerRow> = {}): Idempoten
     status: 200,
     body: '{"id":"sgn-1"}',
     createdAt: noon,
+    ...changes,
+  }
+}
+
+export function profileStateRow(changes: Partial<ProfileStateRow> = {}): ProfileStateRow {
+  return {
+    profileId: 'default',
+    pausedAt: null,
+    pauseCode: null,
+    pauseReason: null,
+    pausedBy: null,
+    canaryAskedAt: null,
+    canaryOutcome: null,
+    canaryCode: null,
+    failure: null,
+    failedAgreements: [],
+    brakedAt: null,
+    nextCanaryAt: null,
+    failedCanaries: 0,
+    version: 1,
+    updatedAt: noon,
     ...changes,
   }
 }

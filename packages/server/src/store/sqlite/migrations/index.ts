@@ -2,10 +2,12 @@ import type { Migration } from 'kysely'
 import { firstTables } from './0001-first-tables.js'
 import { logKeeping } from './0004-log-keeping.js'
 import { confirmationsAndRosters } from './0002-confirmations-and-rosters.js'
+import { governor } from './0003-governor.js'
 
 /** Every change of the tables since the first version, in order. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-confirmations-and-rosters': confirmationsAndRosters,
+  '0003-governor': governor,
   '0004-log-keeping': logKeeping,
 }
