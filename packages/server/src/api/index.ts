@@ -25,5 +25,13 @@ export {
   type Operations,
 } from './operations.js'
 export { apiPath, apiRoutes } from './paths.js'
+export {
+  permissionOperations,
+  permissionQuerySchema,
+  permissionSchema,
+  reportCodeSchema,
+  type Permission,
+  type ReportCode,
+} from './permissions.js'
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
 export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'

@@ -5,6 +5,8 @@ export const apiRoutes = {
   agreement: '/v1/agreements/:agreement',
   agreementCheck: '/v1/agreements/:agreement/check',
   agreementRelease: '/v1/agreements/:agreement/release',
+  agreementPermission: '/v1/agreements/:agreement/permission',
+  agreementReportedCodes: '/v1/agreements/:agreement/reported-codes',
   operations: '/v1/operations',
   events: '/v1/events',
 } as const
@@ -18,6 +20,9 @@ export const apiPath = {
   agreement: (reference: string) => `${apiRoutes.agreements}/${encodeURIComponent(reference)}`,
   agreementCheck: (reference: string) => `${apiPath.agreement(reference)}/check`,
   agreementRelease: (reference: string) => `${apiPath.agreement(reference)}/release`,
+  agreementPermission: (reference: string, query: Readonly<Record<string, QueryValue>>) =>
+    `${apiPath.agreement(reference)}/permission${queryString(query)}`,
+  agreementReportedCodes: (reference: string) => `${apiPath.agreement(reference)}/reported-codes`,
   operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
   events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
 } as const

@@ -1,11 +1,12 @@
 import { transition, type LifecycleEvent } from '../lifecycle/index.js'
 import type { LogEntry } from '../ledger/index.js'
 import type { AgreementChanges, AgreementRow, Guard, Unit, Write } from '../store/port/index.js'
-import type { Account } from './account.js'
+import { accountOf, findAgreement, type Account } from './account.js'
 import { changesOf, factsOf, newAgreementRow } from './agreement-row.js'
 import type { EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import type { ChangeDetails, Operation } from './log-kinds.js'
+import type { AgreementReference } from './types.js'
 
 /** What an event does to an agreement, as writes that stand or fall together. S3-18, Q3-17 */
 export interface Change {
@@ -45,6 +46,19 @@ export interface AgreementUnit extends Unit {
 /** By id one that must exist; by account one that is made where there is none. */
 export type AgreementTarget =
   { readonly id: string } | (Account & { readonly profileId: string; readonly id?: undefined })
+
+/** What a reference aims at. */
+export async function targetOf(
+  context: EngineContext,
+  profileId: string,
+  reference: AgreementReference,
+): Promise<AgreementTarget> {
+  const known = await findAgreement(context, profileId, reference)
+  if (known !== undefined) return { id: known.id }
+  const account = accountOf(reference)
+  if (account === undefined) throw engineError('agreement-unknown', {})
+  return { profileId, ...account }
+}
 
 export type Changed<Declined> =
   /** The agreement as it stands now. */

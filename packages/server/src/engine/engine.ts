@@ -5,6 +5,7 @@ import { createContext, merchantOf, type EngineContext } from './context.js'
 import { createFollowUp, type FollowUp } from './follow-up.js'
 import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
+import { createPermissionMemory, permission } from './permission.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
 import type { Engine, EngineOptions } from './types.js'
@@ -30,6 +31,7 @@ export function createEngine(options: EngineOptions): Engine {
   const followUps: ReadonlyMap<string, FollowUp> = new Map(
     [...context.merchants.keys()].map((id) => [id, createFollowUp(context, checks, id)]),
   )
+  const isNewPermission = createPermissionMemory()
   let stop: Promise<void> | undefined
 
   return {
@@ -42,6 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     buildLink: (input) => buildLink(context, input),
     check: (input) => checks.check(input),
     agreement: (profileId, reference) => findAgreement(context, profileId, reference),
+    permission: (input) => permission(context, isNewPermission, input),
     reportCode: (input) => reportCode(context, input),
     release: (input) => release(context, input),
     start: () => {

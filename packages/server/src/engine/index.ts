@@ -1,5 +1,12 @@
 export { createEngine } from './engine.js'
 export { defaultLimits, type EngineLimits } from './limits.js'
+export {
+  guardedOperations,
+  type GuardedOperation,
+  type Permission,
+  type PermissionInput,
+  type PermissionReason,
+} from './permission.js'
 export type {
   Actor,
   AgreementReference,

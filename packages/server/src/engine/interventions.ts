@@ -1,6 +1,6 @@
 import type { AgreementRow } from '../store/port/index.js'
-import { knownAgreement } from './account.js'
-import { changeAgreement, changeBy } from './change.js'
+import { knownAgreement, queryInputOf } from './account.js'
+import { changeAgreement, changeBy, targetOf } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { reasonOf } from './reason.js'
@@ -27,17 +27,21 @@ export async function release(context: EngineContext, input: ReleaseInput): Prom
   return rowOf(changed)
 }
 
-/** A code that somebody saw brings a query forward, and stops everything where the code demands it. S3-21, Q3-20 */
+/**
+ * A code that somebody saw brings a query of that account forward, known so far or not, and stops everything where the
+ * code demands it. S3-21, Q3-20, Q4-04
+ */
 export async function reportCode(context: EngineContext, input: ReportCodeInput): Promise<AgreementRow> {
   refuseStopped(context)
-  merchantOf(context, input.profileId)
+  const { profile } = merchantOf(context, input.profileId)
   const { code, source, operation: named = null } = input
   if (!/^[\w.-]{1,100}$/.test(code) || (named !== null && !/^[\w.-]{1,100}$/.test(named))) {
     throw engineError('code-malformed', {})
   }
-  const known = await knownAgreement(context, input.profileId, input.agreement)
+  const target = await targetOf(context, input.profileId, input.agreement)
+  if (target.id === undefined) queryInputOf(target, profile)
   const operation = { operationId: context.newId('op'), actor: input.actor }
-  const changed = await changeAgreement(context, known, (row) => {
+  const changed = await changeAgreement(context, target, (row) => {
     const at = context.clock.now()
     const change = changeBy(context, row, { event: 'code-reported', at, code }, operation)
     const details = { ...change.details, source, operation: named }

@@ -46,6 +46,14 @@ export interface LogDetails {
   readonly 'query.postponed': { readonly reason: string; readonly until: number }
   /** Somebody reported a code that he saw. */
   readonly 'code.reported': ChangeDetails & { readonly source: string; readonly operation: string | null }
+  /** Whether an operation may be run for the agent was asked; the same verdict on the same answer is told once an hour. */
+  readonly 'permission.asked': {
+    readonly operation: string
+    readonly allowed: boolean
+    readonly reasonCode: string
+    readonly maxAgeS: number
+    readonly checkedAt: number | null
+  }
   /** An operator opened a hold. */
   readonly 'hold.released': ChangeDetails & { readonly reason: string }
   /** The agreement was put on the operator's list. */

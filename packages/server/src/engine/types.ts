@@ -4,6 +4,7 @@ import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import type { MerchantProfile } from '../profiles/index.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
 import type { EngineLimits } from './limits.js'
+import type { Permission, PermissionInput } from './permission.js'
 
 /** How a caller names an agreement: by the agent's e-mail, by account number, or by our own id. */
 export type AgreementReference =
@@ -154,6 +155,8 @@ export interface Engine {
   check(input: CheckInput): Promise<CheckResult>
   /** The agreement that the reference names; undefined where nothing is stored about it. */
   agreement(profileId: string, reference: AgreementReference): Promise<AgreementRow | undefined>
+  /** Whether an operation that needs the agreement may be run for the agent now; never on doubt. S4-04 */
+  permission(input: PermissionInput): Promise<Permission>
   /** Takes down a code that somebody saw; sets a hold where the code demands one. S3-21 */
   reportCode(input: ReportCodeInput): Promise<AgreementRow>
   /** An operator opens a hold. */

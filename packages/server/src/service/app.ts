@@ -13,6 +13,7 @@ import { healthRoutes } from './routes/health-routes.js'
 import { logRoutes } from './routes/log-routes.js'
 import { operationPageRoutes } from './routes/operation-page-routes.js'
 import { overviewRoutes } from './routes/overview-routes.js'
+import { permissionRoutes } from './routes/permission-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { addRoutes } from './routing.js'
 import type { Place } from './place.js'
@@ -57,7 +58,12 @@ export function buildApp(
   app.register((scope, _options, done) => {
     takeJson(scope)
     scope.setErrorHandler((error, request, reply) => fail.problem(request, reply, error))
-    addRoutes(scope, [...signingRoutes(surroundings), ...agreementRoutes(surroundings), ...logRoutes(surroundings)])
+    addRoutes(scope, [
+      ...signingRoutes(surroundings),
+      ...agreementRoutes(surroundings),
+      ...permissionRoutes(surroundings),
+      ...logRoutes(surroundings),
+    ])
     done()
   })
   app.register((scope, _options, done) => {

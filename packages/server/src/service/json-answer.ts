@@ -6,6 +6,7 @@ import type {
   CheckResult,
   Events,
   Operations,
+  Permission,
   StartedSigning,
 } from '../api/index.js'
 
@@ -15,7 +16,8 @@ const headers = {
   'x-content-type-options': 'nosniff',
 }
 
-export type Answer = Agreement | Agreements | AgreementWithHistory | CheckResult | Events | Operations | StartedSigning
+export type Answer =
+  Agreement | Agreements | AgreementWithHistory | CheckResult | Events | Operations | Permission | StartedSigning
 
 /** Status, headers and body of what the interface answers: one of the api room's types, no more and no less. */
 export function jsonAnswer(reply: FastifyReply, status: number, value: Answer): string {
