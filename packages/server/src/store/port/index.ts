@@ -25,4 +25,6 @@ export type {
 } from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'
 export type { ArchiveRow, LogKeepingReader, LogKeepingWrite, SealName, SealRow } from './log-keeping.js'
-export { verifyLog, type LogVerdict } from './verify-log.js'
+export type { AnchorLine } from './verify-anchors.js'
+export { verifyLog, type LogVerdict, type VerifiableLog, type VerifyOptions } from './verify-log.js'
+export type { BadPlace, EpochNote, LogFault } from './verify-writer.js'

@@ -37,6 +37,8 @@ export interface SealName {
 
 /** What stands in the store about the keeping of the log. */
 export interface LogKeepingReader {
+  /** Everybody of whom there is a record, a head, a seal or an archive, by name. */
+  logWriters(): Promise<readonly string[]>
   seal(name: SealName): Promise<SealRow | undefined>
   /** A writer's seals in order, those after the one that is named. */
   seals(after: SealName, limit: number): Promise<readonly SealRow[]>

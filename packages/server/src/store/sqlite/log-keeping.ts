@@ -2,7 +2,7 @@ import { sql as raw } from 'kysely'
 import { unreachable } from 'paycircle/internal/base'
 import type { ArchiveRow, LogKeepingWrite, SealName, SealRow } from '../port/index.js'
 import { Codec } from './codec.js'
-import { compile, sqlBuilder, type PreparedStatements } from './statement.js'
+import { compile, sqlBuilder, type PreparedStatements, type Statement } from './statement.js'
 
 export const logCodecs = {
   seal: new Codec<SealRow>({
@@ -64,6 +64,19 @@ export const logLookUps = {
       .orderBy('sequence', 'desc')
       .limit(1),
   ),
+  // From name to name along the indexes, since a log has many records and few writers.
+  logWriters: {
+    sql: `with recursive
+        record_writer (name) as (select min(writer) from operation_record union all
+          select (select min(writer) from operation_record where writer > name) from record_writer where name is not null),
+        seal_writer (name) as (select min(writer) from seal union all
+          select (select min(writer) from seal where writer > name) from seal_writer where name is not null)
+      select name as writer from record_writer where name is not null union
+      select name from seal_writer where name is not null union
+      select writer from archive union select writer from chain_head where sequence > 0
+      order by writer`,
+    bind: () => [],
+  } satisfies Statement<object>,
   oldestAnswerAt: compile<object>(() =>
     sqlBuilder.selectFrom('idempotent_answer').select('created_at as at').orderBy('created_at').limit(1),
   ),

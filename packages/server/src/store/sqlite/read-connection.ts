@@ -165,6 +165,10 @@ export class ReadConnection implements StoreReader {
     return this.#one(codecs.operationRecord, logLookUps.lastEpochRecord, { writer })
   }
 
+  logWriters() {
+    return this.#read(() => this.#prepared.all(logLookUps.logWriters, {}).map(({ writer }) => String(writer)))
+  }
+
   oldestAnswerAt() {
     return this.#read(() => {
       const at = this.#prepared.get(logLookUps.oldestAnswerAt, {})?.at

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pseudonymOf } from '../../../src/ledger/index.js'
 import { verifyLog, type Store } from '../../../src/store/port/index.js'
 import { loadDriver } from '../../../src/store/sqlite/driver.js'
 import { openSqliteStore } from '../../../src/store/sqlite/index.js'
-import { signingUnit } from '../suite/index.js'
+import { logEntry, noon, signingUnit, unitOf } from '../suite/index.js'
 import { optionsFor, temporaryFolder } from './sqlite-home.js'
 
 /** What somebody with access to the file may do, and where it shows. */
@@ -80,9 +82,35 @@ describe('a log that somebody tampered with', () => {
     expect(await verifyLog(store)).toEqual({ ok: false, rows: 18, firstBad })
   })
 
-  it('stays valid where an account is pseudonymised', async () => {
+  it('stays valid where an account is forgotten, and shows a pseudonym that no record accounts for', async () => {
+    const pseudonym = pseudonymOf(randomBytes(16))
+    const entry = logEntry({ kind: 'log.pseudonymised', account: null, details: { pseudonym } })
+    const forget = { write: 'forget-account', agreementId: 'agr-3', pseudonym, at: noon } as const
+    await store.commit(unitOf({ writes: [forget], log: [entry] }))
+    expect(await verifyLog(store)).toEqual({ ok: true, rows: 21 })
+    expect(await store.agreement('agr-3')).toMatchObject({ account: pseudonym, accountAsGiven: pseudonym, version: 2 })
+    expect((await store.operations({ agreementId: 'agr-3', limit: 9 })).rows.map(({ account }) => account)).toEqual([
+      pseudonym,
+      pseudonym,
+    ])
+    const other = pseudonymOf(randomBytes(16))
+    tamper(`update operation_record set account = '${other}', account_salt = null where account = 'agent4@example.com'`)
+    const firstBad = { writer: 'node-1', sequence: 9, reason: 'pseudonym' }
+    expect(await verifyLog(store)).toEqual({ ok: false, rows: 21, firstBad })
+  })
+
+  it('is found where somebody takes account and salt away', async () => {
     tamper("update operation_record set account = null, account_salt = null where account = 'agent3@example.com'")
-    expect(await verifyLog(store)).toEqual({ ok: true, rows: 20 })
+    const firstBad = { writer: 'node-1', sequence: 7, reason: 'account' }
+    expect(await verifyLog(store)).toEqual({ ok: false, rows: 6, firstBad })
+  })
+
+  it('is found where somebody adds records of a writer that never was', async () => {
+    tamper(`insert into operation_record select 900, 'nobody', 1, operation_id, at, clock_source, kind, profile_id,
+      agreement_id, account, actor, outcome, code, details, account_salt, account_digest, previous_hash, hash
+      from operation_record where sequence = 6`)
+    const firstBad = { writer: 'nobody', sequence: 1, reason: 'previous-hash' }
+    expect(await verifyLog(store)).toMatchObject({ ok: false, firstBad })
   })
 
   it('verifies while records are being added', async () => {
