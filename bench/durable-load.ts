@@ -24,7 +24,7 @@ function rawUnit(path: string): () => void {
   database.pragma('synchronous = FULL')
   const unique = new Set(['id', 'account', 'token_digest', 'hash', 'agreement_id', 'operation_id'])
   let sequence = 1_000_000
-  const inserts = ['agreement', 'signing', 'operation_record', 'operation_record'].map((table) => {
+  const inserts = ['agreement', 'signing', 'operation_record'].map((table) => {
     const template = database.prepare(`select * from ${table} limit 1`).get() as Record<string, unknown>
     const columns = Object.keys(template).filter((column) => column !== 'position')
     const statement = database.prepare(

@@ -54,7 +54,7 @@ export function durable(): Row {
         atMost('event-loop delay p99', usual.delayP99Ms, 5, 'ms'),
         atLeast('times one sync a unit, slow syncs', slow.ratio, 30),
       ],
-      note: 'A unit is what `POST /v1/signings` commits for a new agent: an agreement, a signing, two records of the log. WAL, synchronous=FULL on both sides; the delay is sampled every millisecond.',
+      note: 'A unit is what `POST /v1/signings` commits for a new agent: an agreement, a signing, a record of the log. WAL, synchronous=FULL on both sides; the delay is sampled every millisecond.',
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

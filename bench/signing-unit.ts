@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { LogEntry } from 'paycircle-server/ledger'
 import type { AgreementRow, SigningRow, Unit } from 'paycircle-server/store/port'
 
-/** What `POST /v1/signings` commits for an agent that is new: agreement, signing and two log records. */
+/** What `POST /v1/signings` commits for an agent that is new: agreement, signing and a log record. */
 export function signingUnit(): Unit {
   const id = randomUUID()
   const at = Date.now()
@@ -28,6 +28,8 @@ export function signingUnit(): Unit {
     lastCode: null,
     unsuccessfulChecks: 0,
     attention: null,
+    confirmedAt: null,
+    doubtedAt: null,
     leaseToken: null,
     leaseUntil: null,
     version: 1,
@@ -46,11 +48,11 @@ export function signingUnit(): Unit {
     departedAt: null,
     arrivedAt: null,
   }
-  const record = (kind: string): LogEntry => ({
+  const record: LogEntry = {
     operationId: `op-${id}`,
     at,
     clockSource: 'bench',
-    kind,
+    kind: 'signing.started',
     profileId: 'default',
     agreementId: id,
     account,
@@ -58,13 +60,13 @@ export function signingUnit(): Unit {
     outcome: null,
     code: null,
     details: { signingId: signing.id },
-  })
+  }
   return {
     guards: [{ guard: 'agreement-absent', profileId: 'default', account }],
     writes: [
       { write: 'insert-agreement', row: agreement },
       { write: 'insert-signing', row: signing },
     ],
-    log: [record('signing.started'), record('agreement.created')],
+    log: [record],
   }
 }
