@@ -121,4 +121,5 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['store/sqlite'],
   fastify: ['service', 'simulator'],
   commander: ['cli'],
+  'csv-parse': ['engine'],
 }
