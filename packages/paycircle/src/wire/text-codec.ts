@@ -34,11 +34,11 @@ export function isWellFormed(text: string): boolean {
  * @throws 'charset-lacks-character' with the first such character and its position, in characters from 0
  */
 export function encodeText(text: string, charset: Charset): Uint8Array {
-  if (isAscii(text)) return Buffer.from(text, 'latin1')
   if (charset === 'utf-8') {
     if (!isWellFormed(text)) throw lacking(text, charset)
     return Buffer.from(text, 'utf8')
   }
+  if (isAscii(text)) return Buffer.from(text, 'latin1')
   const bytes = codec().encode(text, 'gbk')
   if (firstBadByte(bytes, charset) !== -1 || decodePairs(bytes) !== text) throw lacking(text, charset)
   return bytes
