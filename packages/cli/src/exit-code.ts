@@ -39,6 +39,7 @@ export function exitCodeOfOutcome(outcome: QueryOutcomeName): ExitCode {
 const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-held': exitCode.held,
   'agreement-contended': exitCode.held,
+  'profile-paused': exitCode.held,
   'engine-stopped': exitCode.held,
   'service-unreachable': exitCode.held,
   'operation-unknown': exitCode.no,

@@ -38,10 +38,11 @@ export const queryMessages = defineMessages({
     'reason-cool-down': 'the same query has just been unsuccessful',
     'reason-under-way': 'the same query is under way elsewhere',
     'reason-busy': 'too many queries are waiting',
+    'reason-brake': 'queries about several agents failed alike in a row, so all wait until one is answered',
     'remedy-indeterminate':
       'Ask again later. Start nothing that relies on the agreement before an answer has settled it.',
     'remedy-not_sent': 'See to the connection, `paycircle doctor` examines it; then ask again.',
-    'remedy-held': 'Ask again later, or pass the cool-down with --force --reason R.',
+    'remedy-held': 'Ask again later; --force --reason R passes a cool-down, and nothing else.',
   },
   zh: {
     outcome: '结果',
@@ -80,8 +81,9 @@ export const queryMessages = defineMessages({
     'reason-cool-down': '同一查询刚刚未获成功',
     'reason-under-way': '同一查询正在别处进行',
     'reason-busy': '等待中的查询过多',
+    'reason-brake': '多个代理人的查询接连以同样方式失败，全部查询暂缓',
     'remedy-indeterminate': '请稍后再次查询；在查询得出结论之前，不要进行依赖该协议的操作。',
     'remedy-not_sent': '请检查网络连接（可运行 `paycircle doctor`），然后再次查询。',
-    'remedy-held': '请稍后再次查询；确需立即查询时，可用 --force --reason 原因。',
+    'remedy-held': '请稍后再次查询；--force --reason 原因 只能跳过冷却时间。',
   },
 })

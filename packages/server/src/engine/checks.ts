@@ -5,24 +5,36 @@ import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } 
 import { factsOf } from './agreement-row.js'
 import { claim, heldBack, type Claim, type ClaimInput } from './claim.js'
 import { merchantOf, refuseStopped, type EngineContext, type Merchant } from './context.js'
+import { createGovernor } from './governor.js'
+import { heldByProfile, stateOf } from './profile-state.js'
 import { reasonOf } from './reason.js'
 import { settle } from './settle.js'
-import { createTurns } from './turns.js'
-import type { CheckInput, CheckResult, HeldOutcome } from './types.js'
+import type { Listed } from './listed.js'
+import type { Actor, CheckInput, CheckResult, HeldOutcome } from './types.js'
+
+export interface ListedCheck {
+  readonly profileId: string
+  readonly account: Account
+  readonly trigger: 'roster' | 'sweep'
+  readonly actor: Actor
+  readonly listed: Listed
+}
 
 export interface Checks {
   /** On request. */
   check(input: CheckInput): Promise<CheckResult>
   /** Because the follow-up finds it due. */
   checkDue(row: AgreementRow): Promise<CheckResult>
+  /** Because a roster or a sweep lists it. What is due to another reason at the same time is shared, and not `listed`'s. */
+  checkListed(input: ListedCheck): Promise<CheckResult>
   /** Resolves when no query is under way on this node. */
   settled(): Promise<void>
 }
 
 /** Asks the gateway about agreements: one query at a time for an account, on this node and on all others. Q4-01 */
 export function createChecks(context: EngineContext): Checks {
-  const { clock, limits, stopped, meter } = context
-  const turns = createTurns(clock, limits.callSpacingMs, stopped)
+  const { clock, limits, meter } = context
+  const governor = createGovernor(context)
   const underWay = new Map<string, Promise<CheckResult>>()
 
   function share(profileId: string, account: Account, run: () => Promise<CheckResult>): Promise<CheckResult> {
@@ -37,11 +49,11 @@ export function createChecks(context: EngineContext): Checks {
   async function run(account: Account, profileId: string, wish: Wish): Promise<CheckResult> {
     const merchant = merchantOf(context, profileId)
     const input = queryInputOf(account, merchant.profile)
-    const held = await refusal(account, profileId, wish)
+    const held = await refusal(account, merchant, wish)
     if (held !== undefined) return held
-    await turns.take(profileId)
-    refuseStopped(context)
-    const claimed = await claim(context, { ...wish, profileId, account, operationId: context.newId('op') })
+    const claimed = await governor.admit(merchant.profile, wish.intent.trigger, (pace) =>
+      claim(context, { ...wish, profileId, account, operationId: context.newId('op') }, pace),
+    )
     const result =
       'outcome' in claimed
         ? heldResult(claimed, await context.store.agreementByAccount(profileId, account.account))
@@ -51,12 +63,17 @@ export function createChecks(context: EngineContext): Checks {
   }
 
   /** What can be refused without waiting for a turn. */
-  async function refusal(account: Account, profileId: string, { intent }: Wish): Promise<CheckResult | undefined> {
-    const row = await context.store.agreementByAccount(profileId, account.account)
-    const held = row && heldBack(row, intent, clock.now())
+  async function refusal(account: Account, { profile }: Merchant, wish: Wish): Promise<CheckResult | undefined> {
+    const { trigger, forced } = wish.intent
+    // The follow-up has looked already whether anything stands in the way; a list has time, and finds out at its claim.
+    if (trigger === 'follow-up' || wish.listed !== undefined) return undefined
+    const row = await context.store.agreementByAccount(profile.id, account.account)
+    const held =
+      heldByProfile(await stateOf(context, profile.id), forced, clock.now()) ??
+      (row && heldBack(row, wish.intent, clock.now()))
     if (held !== undefined) return heldResult(held, row)
-    const waitMs = turns.waitMs(profileId)
-    if (intent.trigger === 'follow-up' || waitMs <= limits.turnMs) return undefined
+    const waitMs = await governor.waitMs(profile, trigger)
+    if (waitMs <= limits.turnMs) return undefined
     return heldResult({ outcome: 'held', reason: 'busy', nextCheckAt: clock.now() + waitMs }, row)
   }
 
@@ -80,6 +97,11 @@ export function createChecks(context: EngineContext): Checks {
       return share(row.profileId, row, () => run(row, row.profileId, { actor: 'engine', intent }))
     },
 
+    checkListed({ profileId, account, trigger, actor, listed }) {
+      const intent = { trigger, forced: false, reason: null } as const
+      return share(profileId, account, () => run(account, profileId, { actor, intent, listed }))
+    },
+
     async settled() {
       await Promise.allSettled(underWay.values())
     },
@@ -88,7 +110,7 @@ export function createChecks(context: EngineContext): Checks {
 
 const notSent: QueryOutcome = { outcome: 'not_sent', reason: 'aborted' }
 
-type Wish = Pick<ClaimInput, 'actor' | 'intent'>
+type Wish = Pick<ClaimInput, 'actor' | 'intent' | 'listed'>
 
 /** The call itself, outside any transaction, between two commits. */
 async function ask(
@@ -98,9 +120,12 @@ async function ask(
   input: ReturnType<typeof queryInputOf>,
 ): Promise<CheckResult> {
   const { clock, limits } = context
-  // Who was stopped for a while between the commit and now may have lost the lease, and must not send any more.
-  const late = clock.monotonic() - claimed.since > limits.leaseMs - limits.callMs
-  const outcome = late ? notSent : await client.agreements.query(input).catch(refused)
+  const call = () => {
+    // Who was stopped for a while between the commit and now may have lost the lease, and must not send any more.
+    const late = clock.monotonic() - claimed.since > limits.leaseMs - limits.callMs
+    return late ? Promise.resolve(notSent) : client.agreements.query(input).catch(refused)
+  }
+  const outcome = await (claimed.listed?.inSlot(call) ?? call())
   const row = await settle(context, claimed, outcome)
   return { outcome, operationId: claimed.operation.operationId, nextCheckAt: nextCheckOf(row), agreement: row }
 

@@ -4,7 +4,11 @@ import type { Account } from './account.js'
 import { factsOf } from './agreement-row.js'
 import { changeAgreement } from './change.js'
 import type { EngineContext } from './context.js'
+import { outpaced, type Pace } from './governor.js'
+import type { Listed } from './listed.js'
 import type { LogDetails, Operation } from './log-kinds.js'
+import { isProfileGuard, stateOf } from './profile-state.js'
+import { expectUntroubled, troubleAtClaim, type Canaries } from './trouble.js'
 import type { HeldOutcome } from './types.js'
 
 /** A query that this node alone may send, until the lease runs out. */
@@ -14,12 +18,16 @@ export interface Claim {
   readonly askedAt: number
   /** Monotonic milliseconds, read before the lease began. */
   readonly since: number
+  readonly canaries: Canaries
+  /** The list that it is for. */
+  readonly listed?: Listed | undefined
 }
 
 export interface ClaimInput extends Operation {
   readonly profileId: string
   readonly account: Account
-  readonly intent: LogDetails['query.intended']
+  readonly intent: Omit<LogDetails['query.intended'], 'canary'>
+  readonly listed?: Listed | undefined
 }
 
 /** Why nobody may ask now; undefined where one may. Q4-01 */
@@ -37,36 +45,68 @@ export function heldBack(row: AgreementRow, intent: ClaimInput['intent'], now: n
   return until !== null && until > now ? { outcome: 'held', reason: 'cool-down', nextCheckAt: until } : undefined
 }
 
+const cancelled = (nextCheckAt: number): HeldOutcome => ({ outcome: 'held', reason: 'busy', nextCheckAt })
+
+const noCanaries: Canaries = { ofBrake: false, ofPause: false }
+
 /**
- * Commits the intention to ask, before asking: the lease, and the record `query.intended`. What is still due when the
- * lease runs out is asked again, so a crash in between loses nothing. Q4-03
+ * Commits the intention to ask, before asking: the lease, the call's place in the pace, and the record
+ * `query.intended`. What is still due when the lease runs out is asked again, so a crash in between loses nothing. Q4-03
+ *
+ * @throws `profile-paused`
  */
-export async function claim(context: EngineContext, input: ClaimInput): Promise<Claim | HeldOutcome> {
-  const { clock } = context
-  const { profileId, account, intent, operationId, actor } = input
-  let askedAt = 0
-  let since = 0
-  const changed = await changeAgreement<HeldOutcome>(context, { profileId, ...account }, (row, known) => {
-    askedAt = clock.now()
-    since = clock.monotonic()
-    const declined = heldBack(row, intent, askedAt)
-    if (declined !== undefined) return { declined }
-    const leaseUntil = askedAt + context.limits.leaseMs
-    return {
-      changes: { leaseToken: operationId, leaseUntil, nextCheckAt: leaseUntil, updatedAt: askedAt },
-      guards: known ? [{ guard: 'lease-free', agreementId: row.id, at: askedAt }] : [],
-      writes: [],
-      log: [
-        ...abandonedBy(context, row, input, askedAt),
-        context.record('query.intended', askedAt, row, input, intent),
-      ],
+export async function claim(
+  context: EngineContext,
+  input: ClaimInput,
+  pace: Pace,
+): Promise<Claim | HeldOutcome | typeof outpaced> {
+  const { clock, limits } = context
+  const { profileId, account, intent, operationId, actor, listed } = input
+  let readState = false
+  for (;;) {
+    const state = readState ? await stateOf(context, profileId) : undefined
+    let askedAt = 0
+    let since = 0
+    let canaries = noCanaries
+    const changed = await changeAgreement<HeldOutcome>(context, { profileId, ...account }, (row, known) => {
+      askedAt = clock.now()
+      since = clock.monotonic()
+      const trouble = state && troubleAtClaim(state, intent.forced, askedAt)
+      const declined =
+        (listed?.isCancelled() === true ? cancelled(askedAt) : undefined) ??
+        heldBack(row, intent, askedAt) ??
+        (trouble && 'outcome' in trouble ? trouble : undefined)
+      if (declined !== undefined) return { declined }
+      const profile = trouble && 'unit' in trouble ? trouble.unit : expectUntroubled(profileId)
+      if (trouble && 'unit' in trouble) canaries = trouble.canaries
+      const leaseUntil = askedAt + limits.leaseMs
+      return {
+        changes: { leaseToken: operationId, leaseUntil, nextCheckAt: leaseUntil, updatedAt: askedAt },
+        guards: [
+          ...(known ? [{ guard: 'lease-free', agreementId: row.id, at: askedAt } as const] : []),
+          ...profile.guards,
+          ...pace.guards,
+        ],
+        writes: [...profile.writes, ...pace.writes],
+        log: [
+          ...abandonedBy(context, row, input, askedAt),
+          context.record('query.intended', askedAt, row, input, { ...intent, canary: canaryName(canaries) }),
+        ],
+      }
+    })
+    if ('declined' in changed) return changed.declined
+    if ('row' in changed)
+      return { row: changed.row, operation: { operationId, actor }, askedAt, since, canaries, listed }
+    if (changed.conflict.guard === 'rate-allows') return outpaced
+    if (!isProfileGuard(changed.conflict)) {
+      return { outcome: 'held', reason: 'under-way', nextCheckAt: askedAt + limits.leaseMs }
     }
-  })
-  if ('declined' in changed) return changed.declined
-  if ('conflict' in changed) {
-    return { outcome: 'held', reason: 'under-way', nextCheckAt: askedAt + context.limits.leaseMs }
+    readState = true
   }
-  return { row: changed.row, operation: { operationId, actor }, askedAt, since }
+}
+
+function canaryName({ ofBrake, ofPause }: Canaries): LogDetails['query.intended']['canary'] {
+  return ofBrake ? 'brake' : ofPause ? 'pause' : null
 }
 
 /** The lease is named after its operation, so whoever finds it run out can close that operation's record. */

@@ -5,6 +5,7 @@ import { createContext, merchantOf, type EngineContext } from './context.js'
 import { createFollowUp, type FollowUp } from './follow-up.js'
 import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
+import { pauseProfile, profileStatus, resumeProfile } from './pause.js'
 import { createPermissionMemory, permission } from './permission.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
@@ -47,6 +48,9 @@ export function createEngine(options: EngineOptions): Engine {
     permission: (input) => permission(context, isNewPermission, input),
     reportCode: (input) => reportCode(context, input),
     release: (input) => release(context, input),
+    profileStatus: (profileId) => profileStatus(context, profileId),
+    pauseProfile: (input) => pauseProfile(context, input),
+    resumeProfile: (input) => resumeProfile(context, input),
     start: () => {
       for (const followUp of followUps.values()) followUp.start()
     },

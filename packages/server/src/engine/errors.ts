@@ -10,6 +10,8 @@ interface EngineErrors {
   'agreement-held': { readonly agreementId: string; readonly code: string; readonly since: number }
   'agreement-not-held': { readonly agreementId: string }
   'agreement-contended': object
+  'profile-paused': { readonly profileId: string; readonly code: string | null; readonly since: number }
+  'profile-not-paused': { readonly profileId: string }
   'return-to-not-allowed': { readonly origins: readonly string[] }
   'agent-id-malformed': object
   'code-malformed': object
@@ -76,6 +78,26 @@ export const engineError = defineErrors<EngineErrors>({
       remedy: 'Try again.',
     }),
     zh: () => ({ message: '同一时间对该协议的修改过多，本次未执行任何操作。', remedy: '请重试。' }),
+  },
+  'profile-paused': {
+    rows: ['Q3-21'],
+    en: ({ profileId, code, since }) => ({
+      message: `Queries and signings of the profile "${profileId}" are paused since ${utc(since)}${code === null ? ' by an operator' : `: Alipay answered ${code}`}.`,
+      remedy:
+        'Remove the cause; ask once with force and a reason to see whether it is gone, then resume the profile with a reason.',
+    }),
+    zh: ({ profileId, code, since }) => ({
+      message: `自 ${utc(since)} 起，商户配置“${profileId}”的查询与签约已暂停：${code === null ? '由操作员暂停' : `支付宝返回 ${code}`}。`,
+      remedy: '请先消除原因；可填写原因强制查询一次加以确认，再填写原因恢复该商户。',
+    }),
+  },
+  'profile-not-paused': {
+    rows: [],
+    en: ({ profileId }) => ({
+      message: `The profile "${profileId}" is not paused.`,
+      remedy: 'Nothing needs to be done.',
+    }),
+    zh: ({ profileId }) => ({ message: `商户配置“${profileId}”未被暂停。`, remedy: '无需处理。' }),
   },
   'return-to-not-allowed': {
     rows: [],

@@ -4,7 +4,8 @@ import { queryInputOf } from './account.js'
 import { changeAgreement } from './change.js'
 import type { Checks } from './checks.js'
 import { isStopped, merchantOf, type EngineContext } from './context.js'
-import { pause } from './turns.js'
+import { stateOf } from './profile-state.js'
+import { sleep } from './sleep.js'
 
 const shortestPauseMs = 1000
 const firstRestMs = 1000
@@ -43,7 +44,7 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
       const waitMs = until - clock.monotonic()
       if (waitMs <= 0 || isStopped(context)) continue
       pausesUntil = clock.now() + waitMs
-      await pause(clock, waitMs, alarm.signal)
+      await sleep(clock, waitMs, alarm.signal)
       pausesUntil = Infinity
     }
   }
@@ -52,9 +53,14 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
   async function look(): Promise<number> {
     if (restUntil > clock.monotonic()) return restUntil
     const lookAgainAt = clock.monotonic() + limits.lookMs
-    const room = limits.concurrency - running.size
-    if (room <= 0) return lookAgainAt
+    const state = await stateOf(context, profileId)
+    if (state.pausedAt !== null) return lookAgainAt
     const lookedAt = clock.now()
+    const brakedMs = (state.nextCanaryAt ?? lookedAt) - lookedAt
+    if (brakedMs > 0) return Math.min(clock.monotonic() + brakedMs, lookAgainAt)
+    // While the brake holds one query at a time tries whether the gateway is well again.
+    const room = (state.brakedAt === null ? limits.concurrency : 1) - running.size
+    if (room <= 0) return lookAgainAt
     const due = await store.agreementsDue(profileId, lookedAt, limits.concurrency + running.size)
     if (isStopped(context)) return lookAgainAt
     const begun = due.filter(({ id }) => !running.has(id)).slice(0, room)

@@ -12,8 +12,10 @@ export interface EngineLimits {
   readonly callMs: number
   /** Follow-up queries of one profile in flight at once. */
   readonly concurrency: number
-  /** Between two calls of one profile: 2 a second. */
+  /** Between two calls of one profile, over all nodes: 2 a second. 0 opens the governor: no call waits for another. */
   readonly callSpacingMs: number
+  /** Between two calls to one gateway, over all profiles and nodes: 10 a second. */
+  readonly gatewaySpacingMs: number
   /** How long a check waits for its turn before it is `held`. */
   readonly turnMs: number
   /** The follow-up looks at the store at least so often, whatever it knows. */
@@ -28,6 +30,7 @@ export const defaultLimits: EngineLimits = {
   callMs: 15 * second,
   concurrency: 8,
   callSpacingMs: second / 2,
+  gatewaySpacingMs: second / 10,
   turnMs: 10 * second,
   lookMs: minute,
   postponeMs: hour,

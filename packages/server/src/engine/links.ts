@@ -2,6 +2,7 @@ import { accountOfEmail } from './account.js'
 import { changeAgreement, changeBy } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
+import { refusePaused } from './profile-state.js'
 import { refuseHeld } from './signings.js'
 import type { BuildLinkInput, BuiltLink } from './types.js'
 
@@ -24,11 +25,12 @@ export async function buildLink(context: EngineContext, input: BuildLinkInput): 
     const details = { ...change.details, signChannel: signChannel ?? null }
     return {
       changes: change.changes,
-      guards: [],
+      guards: [{ guard: 'profile-open', profileId }],
       writes: change.events,
       log: [context.record('link.built', at, row, operation, details), ...change.log],
     }
   })
+  await refusePaused(context, profileId, changed)
   if (!('row' in changed)) throw engineError('agreement-contended', {})
   return { request, operationId: operation.operationId, agreement: changed.row }
 }

@@ -27,9 +27,11 @@ export interface LogDetails {
   readonly 'link.built': ChangeDetails & { readonly signChannel: string | null }
   /** A query is about to be sent; committed before it. */
   readonly 'query.intended': {
-    readonly trigger: 'request' | 'follow-up'
+    readonly trigger: 'request' | 'follow-up' | 'roster' | 'sweep'
     readonly forced: boolean
     readonly reason: string | null
+    /** Whether it tries if the brake can open, or is an operator's while the profile is paused. */
+    readonly canary: 'brake' | 'pause' | null
   }
   /** What came of it. `settled` is false where the claim had run out: the answer is kept here and changes nothing. */
   readonly 'query.answered': ChangeDetails & {
@@ -42,7 +44,7 @@ export interface LogDetails {
   }
   /** The node that intended it never told what came of it; written by the one that asks again. */
   readonly 'query.abandoned': { readonly reclaimedBy: string }
-  /** A due query could not be made, for instance because the profile is no longer configured. */
+  /** A due query could not be made, for instance because the name of its parameter is not configured. */
   readonly 'query.postponed': { readonly reason: string; readonly until: number }
   /** Somebody reported a code that he saw. */
   readonly 'code.reported': ChangeDetails & { readonly source: string; readonly operation: string | null }
@@ -54,13 +56,34 @@ export interface LogDetails {
     readonly maxAgeS: number
     readonly checkedAt: number | null
   }
+  /** A code about the merchant was read from the gateway, or an operator stopped queries and signings. Q3-21 */
+  readonly 'profile.paused': { readonly reason: string | null }
+  /** An operator let them go on. */
+  readonly 'profile.resumed': { readonly reason: string | null }
+  /** Queries about several agreements failed alike in a row: none goes out before `nextCanaryAt`. Q4-01 */
+  readonly 'brake.set': BrakeDetails
+  /** The query that tried failed as well. */
+  readonly 'brake.kept': BrakeDetails
+  /** It was answered, so queries go out again. */
+  readonly 'brake.opened': BrakeDetails
   /** An operator opened a hold. */
   readonly 'hold.released': ChangeDetails & { readonly reason: string }
   /** The agreement was put on the operator's list. */
   readonly 'operator.asked': { readonly reason: Attention }
 }
 
+export interface BrakeDetails {
+  readonly failure: string | null
+  /** UTC milliseconds. */
+  readonly nextCanaryAt: number | null
+}
+
 export type LogKind = keyof LogDetails
+
+/** What a record is about: an agreement, or a profile as a whole. */
+export type LogSubject =
+  | Pick<AgreementRow, 'id' | 'profileId' | 'account'>
+  | { readonly id: null; readonly profileId: string; readonly account: null }
 
 /** Which operation a record belongs to, and who does it. */
 export interface Operation {
@@ -79,7 +102,7 @@ export function createRecorder(clockSource: string) {
   return function record<Kind extends LogKind>(
     kind: Kind,
     at: number,
-    agreement: Pick<AgreementRow, 'id' | 'profileId' | 'account'>,
+    subject: LogSubject,
     operation: Operation,
     details: LogDetails[Kind],
     answered: Answered = {},
@@ -89,9 +112,9 @@ export function createRecorder(clockSource: string) {
       at,
       clockSource,
       kind,
-      profileId: agreement.profileId,
-      agreementId: agreement.id,
-      account: agreement.account,
+      profileId: subject.profileId,
+      agreementId: subject.id,
+      account: subject.account,
       actor: operation.actor,
       outcome: answered.outcome ?? null,
       code: answered.code ?? null,

@@ -5,39 +5,88 @@ import { changeAgreement, changeBy } from './change.js'
 import type { EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import type { ChangeDetails, LogDetails } from './log-kinds.js'
+import { isProfileGuard, stateOf } from './profile-state.js'
+import { expectUntroubled, isTroubling, troubleAfter, type ProfileUnit } from './trouble.js'
 
 /**
- * Commits what came of a query: the record, the transition and its events, all or none, and only while the claim is
- * ours. Where it has run out the answer is recorded and changes nothing, because somebody else may have asked since.
- * Resolves with the agreement as it then stands. S3-18, Q3-17
+ * Commits what came of a query: the record, the transition and its events, what follows for the profile, all or none,
+ * and only while the claim is ours. Where it has run out the answer is recorded and changes nothing about the
+ * agreement, because somebody else may have asked since. Resolves with the agreement as it then stands. S3-18, Q3-17
  */
 export async function settle(context: EngineContext, claimed: Claim, outcome: QueryOutcome): Promise<AgreementRow> {
-  const { clock, record } = context
-  const { operation, askedAt } = claimed
-  const agreementId = claimed.row.id
-  const durationMs = Math.round(clock.monotonic() - claimed.since)
-  const answered = { outcome: outcome.outcome, code: 'code' in outcome ? outcome.code : undefined }
+  const durationMs = Math.round(context.clock.monotonic() - claimed.since)
+  let readState = isTroubling(outcome, claimed.canaries)
+  for (;;) {
+    const state = readState ? await stateOf(context, claimed.row.profileId) : undefined
+    const profileUnit = (row: AgreementRow, at: number) =>
+      state === undefined
+        ? expectUntroubled(row.profileId)
+        : troubleAfter(context, state, { ...claimed, row, outcome, at })
+    const settled =
+      (await settleInTime(context, claimed, outcome, durationMs, profileUnit)) ??
+      (await recordLate(context, claimed, outcome, durationMs, profileUnit))
+    if (settled !== 'profile-changed') {
+      if (claimed.canaries.ofBrake) context.wake(settled.profileId, context.clock.now())
+      return settled
+    }
+    readState = true
+  }
+}
 
-  const changed = await changeAgreement(context, claimed.row, (row) => {
+type MakeProfileUnit = (row: AgreementRow, at: number) => ProfileUnit
+
+/** Undefined where the claim is no longer ours. */
+async function settleInTime(
+  context: EngineContext,
+  { row: claimedRow, operation, askedAt, since, listed }: Claim,
+  outcome: QueryOutcome,
+  durationMs: number,
+  profileUnit: MakeProfileUnit,
+): Promise<AgreementRow | 'profile-changed' | undefined> {
+  const { clock, record, limits } = context
+  const changed = await changeAgreement<'late'>(context, claimedRow, (row) => {
+    // Just before the write, and by the clock that nobody can set: the lease's own time is on the wall.
+    if (clock.monotonic() - since >= limits.leaseMs) return { declined: 'late' }
     const at = clock.now()
     const change = changeBy(context, row, { event: 'answered', at, askedAt, outcome }, operation)
     const details = detailsOf(outcome, change.details, durationMs, true)
+    const profile = profileUnit(row, at)
+    const answer = { outcome, agreement: { ...row, ...change.changes }, events: change.details.events, at }
     return {
       changes: { ...change.changes, leaseToken: null, leaseUntil: null },
-      guards: [{ guard: 'lease-held', agreementId, token: operation.operationId, at }],
-      writes: change.events,
-      log: [record('query.answered', at, row, operation, details, answered), ...change.log],
+      guards: [{ guard: 'lease-held', agreementId: row.id, token: operation.operationId, at }, ...profile.guards],
+      writes: [...change.events, ...profile.writes, ...(listed?.writesWith(answer) ?? [])],
+      log: [record('query.answered', at, row, operation, details, answeredBy(outcome)), ...change.log, ...profile.log],
     }
   })
   if ('row' in changed) return changed.row
+  return 'conflict' in changed && isProfileGuard(changed.conflict) ? 'profile-changed' : undefined
+}
 
-  context.meter.count('engine.late_answers_total')
-  const row = await context.store.agreement(agreementId)
+async function recordLate(
+  context: EngineContext,
+  { row: claimedRow, operation }: Claim,
+  outcome: QueryOutcome,
+  durationMs: number,
+  profileUnit: MakeProfileUnit,
+): Promise<AgreementRow | 'profile-changed'> {
+  const row = await context.store.agreement(claimedRow.id)
   if (row === undefined) throw engineError('agreement-unknown', {})
+  const at = context.clock.now()
   const details = detailsOf(outcome, { from: row.state, to: row.state, events: [] }, durationMs, false)
-  const log = [record('query.answered', clock.now(), row, operation, details, answered)]
-  await context.store.commit({ guards: [], writes: [], log })
+  const profile = profileUnit(row, at)
+  const committed = await context.store.commit({
+    guards: profile.guards,
+    writes: profile.writes,
+    log: [context.record('query.answered', at, row, operation, details, answeredBy(outcome)), ...profile.log],
+  })
+  if (committed.result === 'conflict') return 'profile-changed'
+  context.meter.count('engine.late_answers_total')
   return row
+}
+
+function answeredBy(outcome: QueryOutcome) {
+  return { outcome: outcome.outcome, code: 'code' in outcome ? outcome.code : undefined }
 }
 
 function detailsOf(

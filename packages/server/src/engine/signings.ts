@@ -4,6 +4,7 @@ import { factsOf } from './agreement-row.js'
 import { changeAgreement, changeBy } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
+import { refusePaused } from './profile-state.js'
 import { digestOfToken } from './start-token.js'
 import type { Actor, Departure, SigningScope, SigningView } from './types.js'
 
@@ -55,11 +56,15 @@ export async function depart(
     const details = { ...change.details, signingId: signing.id, userAgent }
     return {
       changes: change.changes,
-      guards: [{ guard: 'signing-open', signingId: signing.id, at }],
+      guards: [
+        { guard: 'signing-open', signingId: signing.id, at },
+        { guard: 'profile-open', profileId: profile.id },
+      ],
       writes: [{ write: 'update-signing', signingId: signing.id, changes: { departedAt: at } }, ...change.events],
       log: [context.record('signing.departed', at, row, operation, details), ...change.log],
     }
   })
+  await refusePaused(context, profile.id, changed)
   if (!('row' in changed)) throw engineError('signing-expired', { expiredAt: signing.expiresAt })
   const departed: SigningRow = { ...signing, departedAt: at }
   return { signing: departed, agreement: changed.row, profile, expired, request, operationId: operation.operationId }

@@ -5,6 +5,7 @@ import { accountOfEmail } from './account.js'
 import { changeAgreement, changeBy } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
+import { refusePaused } from './profile-state.js'
 import { refuseHeld, signChannelOf } from './signings.js'
 import { digestOfToken, maskToken, newToken } from './start-token.js'
 import type { StartedSigning, StartSigningInput } from './types.js'
@@ -56,7 +57,10 @@ export async function startSigning(context: EngineContext, input: StartSigningIn
         accountAsGiven: account.accountAsGiven,
         agentId: input.agentId ?? row.agentId,
       },
-      guards: idempotency ? [{ guard: 'answer-absent', profileId: profile.id, key: idempotency.key }] : [],
+      guards: [
+        { guard: 'profile-open', profileId: profile.id },
+        ...(idempotency ? [{ guard: 'answer-absent', profileId: profile.id, key: idempotency.key } as const] : []),
+      ],
       writes: [
         { write: 'insert-signing', row: signing },
         ...change.events,
@@ -69,6 +73,7 @@ export async function startSigning(context: EngineContext, input: StartSigningIn
     }
   })
   if ('row' in changed) return { signingId, token, expiresAt, agreement: changed.row, replayed: false }
+  await refusePaused(context, profile.id, changed)
   // The same request was quicker on another connection; its answer is there now.
   const answered = await replay(context, profile.id, idempotency)
   if (answered === undefined) throw engineError('agreement-contended', {})

@@ -91,15 +91,18 @@ export interface CheckInput {
   readonly profileId: string
   readonly agreement: AgreementReference
   readonly actor: Actor
-  /** Passes the cool-down; needs a reason. */
+  /** Passes the cool-down and a pause of the profile, not the rate and the brake; needs a reason. */
   readonly force?: boolean
   readonly reason?: string
 }
 
-/** Not asked now: the cool-down after an unsuccessful answer, a query under way elsewhere, or too many waiting. Q4-01 */
+/**
+ * Not asked now: the cool-down after an unsuccessful answer, a query under way elsewhere, too many waiting, or the brake
+ * after equal failures on several agreements. Q4-01
+ */
 export interface HeldOutcome {
   readonly outcome: 'held'
-  readonly reason: 'cool-down' | 'under-way' | 'busy'
+  readonly reason: 'cool-down' | 'under-way' | 'busy' | 'brake'
   /** UTC milliseconds. */
   readonly nextCheckAt: number
 }
@@ -120,6 +123,31 @@ export interface ReleaseInput {
   /** Kept in the log. */
   readonly reason: string
   readonly actor: Actor
+}
+
+/** An operator's word about a profile. */
+export interface ChangeProfileInput {
+  readonly profileId: string
+  /** Kept in the log. */
+  readonly reason: string
+  readonly actor: Actor
+}
+
+/** What stops a profile's calls. Times are UTC milliseconds. */
+export interface ProfileStatus {
+  readonly profileId: string
+  /** No query and no signing until an operator resumes; null where it is not paused. */
+  readonly pause: {
+    /** The gateway's, or null where an operator paused it; then there is a reason. Q3-21 */
+    readonly code: string | null
+    readonly reason: string | null
+    readonly since: number
+    readonly by: string
+    /** What an operator's query brought meanwhile. */
+    readonly canary: { readonly at: number; readonly outcome: string; readonly code: string | null } | null
+  } | null
+  /** No query until one that is let through now and then is answered; null where it does not hold. */
+  readonly brake: { readonly failure: string; readonly since: number; readonly nextCanaryAt: number } | null
 }
 
 export interface ReportCodeInput {
@@ -161,6 +189,12 @@ export interface Engine {
   reportCode(input: ReportCodeInput): Promise<AgreementRow>
   /** An operator opens a hold. */
   release(input: ReleaseInput): Promise<AgreementRow>
+  /** Whether brake or pause stop the profile's calls. */
+  profileStatus(profileId: string): Promise<ProfileStatus>
+  /** An operator stops queries and signings of a profile; `profile-paused` where they are stopped already. */
+  pauseProfile(input: ChangeProfileInput): Promise<ProfileStatus>
+  /** An operator opens a pause; `profile-not-paused` where there is none. */
+  resumeProfile(input: ChangeProfileInput): Promise<ProfileStatus>
   /** Begins the follow-up: asks what is due, also what fell due while nothing ran. */
   start(): void
   /** Takes no new work, waits for the calls in flight, closes the clients. The store stays open. */

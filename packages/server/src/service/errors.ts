@@ -21,7 +21,7 @@ export interface ServiceErrors {
   'signing-expired': { readonly expiredAt: number }
   'agreement-unknown': object
   'operation-unknown': object
-  'check-held': { readonly reason: 'cool-down' | 'under-way' | 'busy'; readonly nextCheckAt: number }
+  'check-held': { readonly reason: 'cool-down' | 'under-way' | 'busy' | 'brake'; readonly nextCheckAt: number }
   'cross-site-request': object
   'host-unknown': object
   'operator-pages-closed': object
@@ -220,11 +220,13 @@ const heldBecause = {
     'cool-down': 'The same question brought no result a short while ago, so it is not repeated yet.',
     'under-way': 'This account is being asked about already.',
     busy: 'Too many queries are waiting for their turn.',
+    brake: 'Queries about several agents failed alike in a row, so all of this profile wait until one is answered.',
   },
   zh: {
     'cool-down': '不久前同样的查询没有成功，暂不重复发送。',
     'under-way': '该账户正在查询中。',
     busy: '等待发送的查询过多。',
+    brake: '多个代理人的查询接连以同样方式失败，该商户的查询已全部暂缓，待探测查询得到应答后自动恢复。',
   },
 } as const
 

@@ -27,6 +27,8 @@ const lowerStatuses: Readonly<Record<string, number>> = {
   'signing-unknown': 404,
   'agreement-held': 409,
   'agreement-not-held': 409,
+  'profile-paused': 409,
+  'profile-not-paused': 409,
   'agreement-contended': 503,
   'idempotency-key-malformed': 400,
   'idempotency-key-reused': 422,
