@@ -1,6 +1,7 @@
 /**
  * A server under load, in a process of its own. `service` is the merchant service; `bare` a node:http server that runs
- * the same SQL by the same group commit and does nothing else. Prints where it listens and what to ask as JSON.
+ * the same SQL by the same group commit and answers the bytes that the service once answered. Prints where it listens and
+ * what to ask as JSON.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -33,23 +34,36 @@ const access = createAccess({ store, clock, random, nodeName })
 const engine = createEngine({ store, clock, random, nodeName, profiles: [profile] })
 const { token } = await engine.startSigning({ profileId: 'default', email: 'agent@example.com', actor: 'cli' })
 
-async function serveBare(own: Store): Promise<number> {
+interface Answer {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+/** Asks once; the answer as it stands, but for what node adds by itself. */
+async function take(url: string, init: RequestInit): Promise<Answer> {
+  const answer = await fetch(url, init)
+  const own = new Set(['connection', 'keep-alive', 'date', 'transfer-encoding'])
+  return {
+    headers: Object.fromEntries([...answer.headers].filter(([name]) => !own.has(name))),
+    body: Buffer.from(await answer.arrayBuffer()),
+  }
+}
+
+async function serveBare(own: Store, created: Answer, page: Answer): Promise<number> {
   const tokenDigest = createHash('sha256').update(token).digest('hex')
-  const page = Buffer.alloc(6000, 'x')
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const answer = async (): Promise<void> => {
         if (request.method === 'POST') {
-          const { email } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { email: string }
-          const unit = signingUnit()
-          await own.commit(unit)
-          response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ id: email }))
+          JSON.parse(Buffer.concat(chunks).toString('utf8'))
+          await own.commit(signingUnit())
+          response.writeHead(201, created.headers).end(created.body)
         } else {
           const signing = await own.signingByTokenDigest(tokenDigest)
           if (signing !== undefined) await own.agreement(signing.agreementId)
-          response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' }).end(page)
+          response.writeHead(200, page.headers).end(page.body)
         }
       }
       answer().catch(() => response.destroy())
@@ -59,13 +73,18 @@ async function serveBare(own: Store): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-async function serveService(): Promise<number> {
-  const service = createService({ engine, store, access, clock, metrics: createMetrics() })
-  return (await service.listen({ host: '127.0.0.1', port: 0 })).port
-}
-
 const { key } = await access.createApiKey({ profileId: 'default', name: 'bench', actor: 'cli' })
-const port = process.argv[2] === 'bare' ? await serveBare(store) : await serveService()
+const service = createService({ engine, store, access, clock, metrics: createMetrics() })
+let { port } = await service.listen({ host: '127.0.0.1', port: 0 })
+if (process.argv[2] === 'bare') {
+  const created = await take(`http://127.0.0.1:${port}/v1/signings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'first@example.com' }),
+  })
+  const page = await take(`http://127.0.0.1:${port}/s/${token}`, {})
+  port = await serveBare(store, created, page)
+}
 process.stdout.write(`${JSON.stringify({ port, key, token })}\n`)
 process.on('SIGTERM', () => {
   rmSync(folder, { recursive: true, force: true })
