@@ -76,8 +76,13 @@ export function indeterminate(reason: IndeterminateReason, code?: string, status
 }
 
 function soleValue(fields: readonly AnswerField[], name: string): string | undefined {
-  const values = valuesOf(fields, name)
-  return values.length === 1 ? values[0] : undefined
+  let found: string | undefined
+  for (const field of fields) {
+    if (field.name !== name) continue
+    if (found !== undefined) return undefined
+    found = field.value
+  }
+  return found
 }
 
 /** Exactly `T` or `F`, exactly once. */
@@ -92,8 +97,8 @@ function userIdOf(fields: readonly AnswerField[]): string | undefined {
 }
 
 function isAboutSomebodyElse(fields: readonly AnswerField[], { email, account }: QuerySubject): boolean {
-  const userId = userIdOf(fields)
-  if (account !== undefined && userId !== undefined && !account.startsWith(userId)) return true
+  const userId = account === undefined ? undefined : userIdOf(fields)
+  if (userId !== undefined && account?.startsWith(userId) === false) return true
   return email !== undefined && valuesOf(fields, 'user_email').some((echo) => !sameEmail(echo, email))
 }
 

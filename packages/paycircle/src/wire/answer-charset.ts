@@ -1,7 +1,7 @@
 import { charsetNamed, charsets, type Charset } from '../vocabulary/index.js'
 import type { Answer, AnswerNote } from './answer.js'
 import { wireError } from './errors.js'
-import { decodeIfPossible } from './text-codec.js'
+import { asBuffer, decodeIfPossible } from './text-codec.js'
 
 export interface DecodedAnswer {
   readonly text: string
@@ -75,8 +75,7 @@ function labelOfContentType(contentType: string | undefined): string | undefined
 
 /** The label in an XML declaration or an HTML meta element, both of which are ASCII and stand at the beginning. */
 function labelOfDocument(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 2048)).toString('latin1')
-  const declaration = /^\s*<\?xml\s([^>]{0,200})>/.exec(head)?.[1]
-  if (declaration === undefined) return /<meta\s[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
-  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(declaration)?.[1]
+  const head = asBuffer(bytes).toString('latin1', 0, 2048)
+  if (!/^\s*<\?xml\s/.test(head)) return /<meta\s[^>]{0,300}?charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
+  return /\sencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(head.slice(0, head.indexOf('>') + 1))?.[1]
 }

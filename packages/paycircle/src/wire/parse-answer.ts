@@ -38,6 +38,8 @@ export function parseAnswer(bytes: Uint8Array, settings: AnswerSettings): Answer
   throw wireError('answer-unreadable', { reason: 'shape' })
 }
 
+const elementName = /[A-Za-z][\w:.-]{0,63}/y
+
 /** Name of the first element, behind declarations, comments and blanks; well-formedness is not looked at. */
 function rootNameOf(text: string): string | undefined {
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
@@ -46,7 +48,8 @@ function rootNameOf(text: string): string | undefined {
       at = text.startsWith('<!--', at) ? text.indexOf('-->', at) : text.indexOf('>', at)
       if (at === -1) return undefined
     } else {
-      return /^[A-Za-z][\w:.-]{0,63}/.exec(text.slice(at + 1, at + 65))?.[0].toLowerCase()
+      elementName.lastIndex = at + 1
+      return elementName.exec(text)?.[0].toLowerCase()
     }
   }
   return undefined
@@ -96,10 +99,9 @@ function xmlAnswer(text: string, decoded: DecodedAnswer, limits: XmlLimits): Ans
     if (field.name === 'error') error.push(field.value)
     else if (field.name === 'is_success') isSuccess = ++successes === 1 ? field.value : undefined
   }
-  const read = { charset, charsetFrom, notes, isSuccess, error, fields }
-  return wrapping.length === 0
-    ? { shape: 'flat', ...read }
-    : { shape: 'wrapped', ...read, ...wrappedParts(wrapping, notes) }
+  if (wrapping.length === 0) return { shape: 'flat', charset, charsetFrom, notes, isSuccess, error, fields }
+  const parts = wrappedParts(wrapping, notes)
+  return { shape: 'wrapped', charset, charsetFrom, notes, isSuccess, error, fields, ...parts }
 }
 
 function wrappedParts(

@@ -59,11 +59,16 @@ export function decodeText(bytes: Uint8Array, charset: Charset): string {
 /** As `decodeText`; undefined where the bytes are not in the charset. */
 export function decodeIfPossible(bytes: Uint8Array, charset: Charset): string | undefined {
   if (charset === 'utf-8') {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    const text = asBuffer(bytes).toString('utf8')
     // Node replaces what it cannot read, and a replacement character may also have been there.
     return text.includes('\uFFFD') && firstBadUtf8Byte(bytes) !== -1 ? undefined : text
   }
   return firstBadByte(bytes, charset) === -1 ? decodePairs(bytes) : undefined
+}
+
+/** The same bytes with a Buffer's methods; nothing is copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 function decodePairs(bytes: Uint8Array): string {
