@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
       'delivery',
       'profiles',
       'access',
+      'custody',
       'store/port',
       'api',
       'explain',
@@ -57,6 +58,7 @@ export const rooms: readonly Room[] = [
     mayImport: ['store/port', 'compliance', 'vocabulary', 'base'],
   },
   { name: 'access', floor: 5, path: `${server}/access`, mayImport: ['store/port', 'vocabulary', 'base'] },
+  { name: 'custody', floor: 5, path: `${server}/custody`, mayImport: ['store/port', 'ledger', 'vocabulary', 'base'] },
   { name: 'delivery', floor: 5, path: `${server}/delivery`, mayImport: ['store/port', 'vocabulary', 'base'] },
   {
     name: 'store/sqlite',

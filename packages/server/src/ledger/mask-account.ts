@@ -17,8 +17,8 @@ export function maskAccount(account: string): string {
     const value = isNumber ? account.slice(numberPrefix.length) : account
     return `${isNumber ? numberPrefix : ''}***${value.length > 8 ? value.slice(-4) : ''}`
   }
-  // By characters, so that none is cut in half.
-  const local = [...account.slice(0, at)]
+  // By code points, so that none is cut in half.
+  const local = Array.from(account.slice(0, at))
   const ends = local.length > 2 ? [local[0], local.at(-1)] : ['', '']
   return `${ends.join('***')}${account.slice(at)}`
 }

@@ -6,6 +6,7 @@ import {
   verifyChain,
   type ChainFault,
   type ChainPoint,
+  type LogValue,
   type OperationRecord,
   type SignatureFault,
   type TrustedKeys,
@@ -188,7 +189,7 @@ class WriterWalk {
     if (accountSalt === null && account !== null && isPseudonym(account) && !this.pseudonyms.seen.has(account)) {
       this.pseudonyms.seen.set(account, { writer, sequence })
     }
-    if (kind === 'log.pseudonymised') this.pseudonyms.accountedFor.add(String(details.pseudonym))
+    if (kind === 'log.pseudonymised') this.pseudonyms.accountedFor.add(textOf(details.pseudonym))
     if (kind === 'epoch.opened') {
       this.#epoch = Number(details.epoch)
       this.#epochs.push(epochOf(record))
@@ -196,7 +197,7 @@ class WriterWalk {
     if (kind === 'epoch.explained') {
       const index = this.#epochs.findIndex(({ epoch }) => epoch === details.epoch)
       const note = this.#epochs[index]
-      if (note !== undefined) this.#epochs[index] = { ...note, reason: String(details.reason), explained: true }
+      if (note !== undefined) this.#epochs[index] = { ...note, reason: textOf(details.reason), explained: true }
     }
   }
 
@@ -210,11 +211,16 @@ class WriterWalk {
   }
 }
 
+/** What was tampered with may hold anything. */
+function textOf(value: LogValue | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
 function epochOf({ writer, sequence, details }: OperationRecord): EpochNote {
   return {
     writer,
     epoch: Number(details.epoch),
-    reason: String(details.reason),
+    reason: textOf(details.reason),
     explained: details.explained === true,
     ...(typeof details.lost === 'number' ? { lost: details.lost } : {}),
     place: { writer, sequence, reason: 'truncated' },

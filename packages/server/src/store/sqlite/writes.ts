@@ -1,4 +1,5 @@
 import { sql as raw } from 'kysely'
+import { unreachable } from 'paycircle/internal/base'
 import type { OperationRecord } from '../../ledger/index.js'
 import type { ChainHead, Write } from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
@@ -54,8 +55,16 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
     case 'settle-roster-entry':
       settleRosterEntry(prepared, write)
       break
-    default:
+    case 'insert-seal':
+    case 'publish-seal':
+    case 'insert-archive':
+    case 'remove-records':
+    case 'forget-account':
+    case 'remove-answers':
       applyLogKeeping(prepared, write)
+      break
+    default:
+      unreachable(write)
   }
 }
 
