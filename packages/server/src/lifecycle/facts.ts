@@ -8,6 +8,8 @@ export type Attention =
   | 'irregular'
   /** The gateway refuses the query for a known reason; asking again would not help. */
   | 'refused'
+  /** Somebody saw a code that speaks of the merchant's own contract or set-up, not of the agent. S3-22 */
+  | 'merchant'
   /** Asked again and again without an answer that settles anything. */
   | 'unanswered'
 

@@ -1,3 +1,4 @@
+import { consequencesOf } from 'paycircle/internal/vocabulary'
 import type { AnsweredEvent } from './event.js'
 import type { AgreementFacts, Attention } from './facts.js'
 import { askAgainLimit, coolDownUntil, delayAfter, followUpStepAfter, followUpTime, hintFloorMs } from './pace.js'
@@ -19,6 +20,12 @@ export function scheduleAfterHint(facts: AgreementFacts, at: number): Schedule {
   return { ...scheduleOf(facts), nextCheckAt: earlier(facts.nextCheckAt, paced) }
 }
 
+/** A code that somebody saw is a hint as well; where it speaks of the merchant himself an operator must look. S3-22 */
+export function scheduleAfterCode(facts: AgreementFacts, at: number, code: string): Schedule {
+  const hinted = scheduleAfterHint(facts, at)
+  return consequencesOf(code).scope === 'profile' ? { ...hinted, attention: 'merchant' } : hinted
+}
+
 /**
  * What an answer leaves to be asked. `before` are the facts it met, `after` the state, halves, hold and streak that it
  * led to.
@@ -30,12 +37,18 @@ export function scheduleAfterAnswer(before: AgreementFacts, after: AgreementFact
     case 'not_signed': {
       const next = followedUp(before, event)
       const gaveUp = before.departedAt !== null && next.departedAt === null
-      return reviewed(after, event, next, gaveUp ? 'follow-up-ended' : null)
+      // That the agent has not signed says nothing of the merchant's contract; it may well be why.
+      return reviewed(
+        after,
+        event,
+        next,
+        before.attention === 'merchant' ? 'merchant' : gaveUp ? 'follow-up-ended' : null,
+      )
     }
     case 'irregular':
       return reviewed(after, event, askedSinceDeparture(before, event) ? ended : followedUp(before, event), 'irregular')
     case 'refused':
-      return { ...followedUp(before, event), attention: 'refused' }
+      return { ...unexpected(followedUp(before, event), event.at), attention: 'refused' }
     case 'indeterminate':
     case 'not_sent':
       return askedAgain(before, after, event.at)
@@ -64,6 +77,12 @@ function followedUp(before: AgreementFacts, { at }: AnsweredEvent): Omit<Schedul
   const followUpStep = followUpStepAfter(before.departedAt, at)
   if (followUpStep === null) return ended
   return { departedAt: before.departedAt, followUpStep, nextCheckAt: followUpTime(before.departedAt, followUpStep) }
+}
+
+/** The follow-up expects "not signed" and nothing else: after any other answer its next step waits as all do. Q4-01 */
+function unexpected(next: Omit<Schedule, 'attention'>, at: number): Omit<Schedule, 'attention'> {
+  const { nextCheckAt } = next
+  return nextCheckAt === null ? next : { ...next, nextCheckAt: Math.max(nextCheckAt, at + delayAfter(1)) }
 }
 
 /** An exception: ask again with growing delay, no later than the follow-up would. Q4-03 */

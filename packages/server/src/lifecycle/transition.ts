@@ -5,6 +5,7 @@ import type { AgreementFacts } from './facts.js'
 import { unsuccessfulChecksAfter } from './pace.js'
 import {
   scheduleAfterAnswer,
+  scheduleAfterCode,
   scheduleAfterDeparture,
   scheduleAfterHint,
   scheduleOf,
@@ -80,7 +81,7 @@ function scheduleAfter(before: AgreementFacts, settled: AgreementFacts, event: L
       // A return with nobody on the way back is a link opened again.
       return before.departedAt === null ? scheduleOf(before) : scheduleAfterHint(before, event.at)
     case 'code-reported':
-      return scheduleAfterHint(before, event.at)
+      return scheduleAfterCode(before, event.at, event.code)
     case 'answered':
       return scheduleAfterAnswer(before, settled, event)
     case 'signing-started':

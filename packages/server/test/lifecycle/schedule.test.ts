@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import { errorCodeCatalogue, type QueryOutcome } from 'paycircle/internal/vocabulary'
 import {
   askAgainLimit,
   coolDownUntil,
@@ -127,10 +127,53 @@ describe('after failures', () => {
     expect(commands).toEqual([{ command: 'ask-operator', reason: 'refused' }])
   })
 
+  test('a step of the follow-up that comes just after a refusal waits as long as after any failure', () => {
+    const late = at + 30 * second + 20
+    const refused = after(departed, answered({ outcome: 'refused', code: 'ILLEGAL_EMAIL' }, late))
+    expect(refused).toMatchObject({ followUpStep: 1, nextCheckAt: late + 30 * second })
+  })
+
   test('the next readable answer takes it off the operator\u2019s list', () => {
     const refused = after(nothingKnown, answered({ outcome: 'refused', code: 'ILLEGAL_SIGN' }))
     const signed = answered({ outcome: 'signed', autoDebit: true, autoRefund: true }, at + hour)
     expect(after(refused, signed).attention).toBeNull()
+  })
+})
+
+describe('codes that speak of the merchant', () => {
+  const contractCodes = errorCodeCatalogue.filter(({ rows }) => rows.includes('S3-22')).map(({ code }) => code)
+  const reported = (code: string): LifecycleEvent => ({ event: 'code-reported', at, code })
+
+  test('are the five of the document', () => {
+    expect([...contractCodes].sort()).toEqual([
+      'MERCHANT_SIGN_NOT_FOUND',
+      'MERCHANT_SIGN_STATUS_NOT_NORMAL',
+      'MERCHANT_UNSIGN',
+      'OUT_OF_MERCHANT_SERVICE_DATE_RANGE',
+      'REFUND_SIGN_PLAT_ERROR',
+    ])
+  })
+
+  test.each([...contractCodes, 'PARTNER_NOT_SIGN_PROTOCOL'])(
+    '%s, reported by a person, holds nothing and is put before an operator, once',
+    (code) => {
+      const { facts, commands } = transition(departed, reported(code))
+      expect(facts).toMatchObject({ attention: 'merchant', hold: null, state: departed.state })
+      expect(commands).toContainEqual({ command: 'ask-operator', reason: 'merchant' })
+      expect(transition(facts, reported(code)).commands).toEqual([])
+    },
+  )
+
+  test('stay before him while the agent has not signed, and no longer once he has', () => {
+    const asked = after(departed, reported('MERCHANT_UNSIGN'))
+    const still = after(asked, answered(notSigned, at + minute))
+    expect(still.attention).toBe('merchant')
+    const signed = answered({ outcome: 'signed', autoDebit: true, autoRefund: true }, at + hour)
+    expect(after(still, signed).attention).toBeNull()
+  })
+
+  test('about an agent alone ask no operator', () => {
+    expect(after(departed, reported('SELLER_NOT_SIGN_PROTOCOL')).attention).toBeNull()
   })
 })
 
