@@ -54,6 +54,16 @@ function digestOfReadyString(parameters: Parameters): Contestant {
   return { name: '`crypto.hash` of a ready string', run: () => crypto.hash('md5', ready, 'hex') }
 }
 
+/** The least that the law allows: the same digest with the key in a buffer of its own, and nothing else done. */
+function digestOfTwoParts(parameters: Parameters): Contestant {
+  const text = joined(parameters)
+  const key = Buffer.from(md5Key)
+  return {
+    name: '`createHash` of the ready string, key apart',
+    run: () => crypto.createHash('md5').update(text).update(key).digest('hex'),
+  }
+}
+
 function figures(speeds: readonly Speed[]): readonly Figure[] {
   return speeds.map(({ name, perSecond: speed, ratioToFirst }) => ({
     name,
@@ -61,8 +71,9 @@ function figures(speeds: readonly Speed[]): readonly Figure[] {
   }))
 }
 
+/** The peers stand behind the limit, the floor and ours. */
 function bestPeer(speeds: readonly Speed[]): number {
-  return Math.max(...speeds.slice(2).map((speed) => speed.ratioToFirst))
+  return Math.max(...speeds.slice(3).map((speed) => speed.ratioToFirst))
 }
 
 /** T1: a known service, all format checks on, the key apart from the string. */
@@ -74,8 +85,13 @@ export function signKnownService(): Row {
     key: Secret.fromText(md5Key),
   })
   const ours = { name: '**paycircle**', run: () => prepared.request({ user_email: agentEmail }).signature }
-  const speeds = compare([digestOfReadyString(queryParameters), ours, ...md5Peers(queryParameters)])
-  const own = speeds[1]?.ratioToFirst ?? 0
+  const speeds = compare([
+    digestOfReadyString(queryParameters),
+    digestOfTwoParts(queryParameters),
+    ours,
+    ...md5Peers(queryParameters),
+  ])
+  const own = speeds[2]?.ratioToFirst ?? 0
   return {
     id: 'T1',
     operation: 'sign a request of a known service',
@@ -84,7 +100,11 @@ export function signKnownService(): Row {
       atLeast('of `crypto.hash` on a ready string', own, 0.38),
       atLeast('times the best peer', own / bestPeer(speeds), 1.6),
     ],
-    note: 'Ours checks every value against the list of the service; the peers check nothing. In brackets: share of the first line.',
+    note:
+      'Ours checks every value against the list of the service; the peers check nothing. In brackets: share of the ' +
+      'first line. The second line is the ceiling of whoever keeps the key out of the string: it needs `createHash`, ' +
+      'whose object alone costs as much as the digest. 1.6 times the best peer would be nine tenths of that ceiling; ' +
+      'the check of the value and the request that is returned take the rest.',
   }
 }
 
@@ -93,8 +113,13 @@ export function signAnyParameters(): Row {
   const key = Secret.fromText(md5Key)
   const settings = { charset: 'utf-8', signType: 'MD5', key } as const
   const ours = { name: '**paycircle**', run: () => computeSignature(anyParameters, settings) }
-  const speeds = compare([digestOfReadyString(anyParameters), ours, ...md5Peers(anyParameters)])
-  const own = speeds[1]?.ratioToFirst ?? 0
+  const speeds = compare([
+    digestOfReadyString(anyParameters),
+    digestOfTwoParts(anyParameters),
+    ours,
+    ...md5Peers(anyParameters),
+  ])
+  const own = speeds[2]?.ratioToFirst ?? 0
   return {
     id: 'T2',
     operation: 'sign arbitrary parameters',
@@ -142,6 +167,10 @@ export function rsa(): Row {
     { name: '`crypto.verify` with a KeyObject', run: () => crypto.verify('RSA-SHA1', text, publicKey, bytes) },
     { name: '**paycircle**, verify', run: () => verifySignature(anyParameters, signature, settings) },
     {
+      name: '`crypto.verify` with a KeyObject, signature still in base64',
+      run: () => crypto.verify('RSA-SHA1', text, publicKey, Buffer.from(signature, 'base64')),
+    },
+    {
       name: '`crypto.verify` with a PEM each time',
       run: () => crypto.verify('RSA-SHA1', text, rsaKeys.publicKey, bytes),
     },
@@ -154,5 +183,10 @@ export function rsa(): Row {
       atLeast('of `crypto.sign` with a KeyObject', signing[1]?.ratioToFirst ?? 0, 0.95),
       atLeast('of `crypto.verify` with a KeyObject', verifying[1]?.ratioToFirst ?? 0, 0.9),
     ],
+    note:
+      'The bare verification is handed the joined text and the decoded signature. Ours is handed names, values and ' +
+      'base64: it sorts and joins nine parameters, decodes the signature and makes sure that it was spelt in the one ' +
+      'right way. A verification with a public key is so quick that this is a tenth of it and more; the line with the ' +
+      'signature in base64 shows what decoding alone takes.',
   }
 }
