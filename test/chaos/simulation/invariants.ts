@@ -1,0 +1,233 @@
+import type { OperationRecord } from 'paycircle-server/ledger'
+import type { AgreementRow } from 'paycircle-server/store/port'
+import type { SeenQuery } from './gateway-model.js'
+import type { Story } from './story.js'
+import { minute, second } from './simulation.js'
+
+/** What must be true of every run; each tells what is wrong, one line a finding. */
+export const invariants: Readonly<Record<string, (story: Story) => readonly string[] | Promise<readonly string[]>>> = {
+  'the log is whole and verifiable': ({ verdict, log }) => [
+    ...(verdict.ok ? [] : [JSON.stringify(verdict.firstBad)]),
+    ...(verdict.rows === log.length ? [] : [`${verdict.rows} records verified of ${log.length}`]),
+  ],
+
+  'every query that the gateway saw was intended before, once, under its claim': ({ seen }) =>
+    seen.flatMap(({ account, operationId, intended, arrivedAt }, index) => {
+      if (operationId === undefined) return [`${account} at ${arrivedAt}: nobody had claimed it`]
+      if (!intended) return [`${operationId}: sent before it was logged`]
+      return seen.findIndex((one) => one.operationId === operationId) === index ? [] : [`${operationId}: sent twice`]
+    }),
+
+  'every intention ends in an answer, or is given up by the one who asks again': ({ log }) =>
+    intentionsIn(log).flatMap(({ operationId }) => {
+      const of = (kind: string) => log.filter((one) => one.kind === kind && one.operationId === operationId)
+      const answered = of('query.answered')
+      const settled = answered.filter(({ details }) => details.settled === true)
+      const ends = settled.length + of('query.abandoned').length
+      return answered.length <= 1 && ends === 1
+        ? []
+        : [`${operationId}: answered ${answered.length} times, ended ${ends} times`]
+    }),
+
+  'the log keeps the answer that the gateway gave': ({ seen, log }) =>
+    seen.flatMap(({ operationId, outcome }) => {
+      const record = log.find((one) => one.kind === 'query.answered' && one.operationId === operationId)
+      if (record === undefined || outcome === undefined) return []
+      const { autoDebit, autoRefund } = record.details
+      const told = outcome.outcome === 'signed' ? outcome : { autoDebit: null, autoRefund: null }
+      const same = record.outcome === outcome.outcome && autoDebit === told.autoDebit && autoRefund === told.autoRefund
+      return same ? [] : [`${operationId ?? ''}: ${outcome.outcome} was kept as ${record.outcome ?? ''}`]
+    }),
+
+  'no account is asked twice at once': ({ seen }) =>
+    pairs(seen).flatMap(([one, next]) =>
+      one.doneAt !== undefined && next.arrivedAt >= one.doneAt ? [] : [`${one.account} at ${next.arrivedAt}`],
+    ),
+
+  'an account is asked again no sooner than the cool-down allows': ({ seen, log }) =>
+    pairs(seen).flatMap(([one, next]) => {
+      const { forced, trigger } = intentionOf(log, next)?.details ?? {}
+      const gapMs = next.arrivedAt - (one.doneAt ?? one.arrivedAt)
+      const isFree = forced === true || wasNotToldTo(log, one) || leftBetween(log, one, next)
+      const leastMs = isFree ? 0 : leastGapMs(one, trigger === 'request')
+      return gapMs >= leastMs ? [] : [`${one.account}: ${gapMs} ms after ${one.outcome?.outcome ?? ''}`]
+    }),
+
+  'a profile calls no more than twice a second': ({ seen }) => {
+    const windowMs = 5 * second
+    const most = (windowMs / second) * 2 + 1
+    return seen.flatMap(({ arrivedAt, jumps }, index) => {
+      const until = seen.filter((one, at) => at >= index && one.jumps === jumps && one.arrivedAt < arrivedAt + windowMs)
+      return until.length <= most ? [] : [`${until.length} calls within ${windowMs} ms from ${arrivedAt}`]
+    })
+  },
+
+  'only a readable answer settles a state, and what follows takes it up': ({ log, agreements }) =>
+    agreements.flatMap((row) => {
+      let state = 'unknown'
+      const wrong: string[] = []
+      for (const record of log.filter(({ agreementId }) => agreementId === row.id)) {
+        const { from, to } = record.details
+        if (typeof from !== 'string' || typeof to !== 'string') continue
+        if (from !== state) wrong.push(`${record.operationId}: from ${from}, but it was ${state}`)
+        if (from !== to && !maySettle(record, to)) wrong.push(`${record.operationId}: ${record.kind} made it ${to}`)
+        state = to
+      }
+      return row.state === state ? wrong : [...wrong, `${row.id}: ${row.state}, but the log says ${state}`]
+    }),
+
+  'each transition is told once': ({ log, events, agreements }) =>
+    agreements.flatMap(({ id }) => {
+      const told = events.filter(({ agreementId }) => agreementId === id).map(({ type }) => type)
+      const logged = eventsIn(log.filter(({ agreementId }) => agreementId === id))
+      return told.join() === logged.join() ? [] : [`${id}: told ${told.join()}, logged ${logged.join()}`]
+    }),
+
+  'signed, terminated and irregular are never told twice running': ({ events, agreements }) =>
+    agreements.flatMap(({ id }) => {
+      const told = events.filter((one) => one.agreementId === id && /signed|terminated|irregular/.test(one.type))
+      return told.flatMap((event, index) => (event.type === told[index + 1]?.type ? [`${id}: ${event.type}`] : []))
+    }),
+
+  'nobody is sent to Alipay while the line is stopped': ({ log, agreements }) =>
+    agreements.flatMap(({ id }) => {
+      let held = false
+      const wrong: string[] = []
+      for (const record of log.filter(({ agreementId }) => agreementId === id)) {
+        if (held && /^(signing\.started|signing\.departed|link\.built)$/.test(record.kind)) {
+          wrong.push(`${record.operationId}: ${record.kind} while held`)
+        }
+        for (const type of eventsIn([record])) {
+          if (type === 'agreement.held') held = true
+          if (type === 'agreement.released') held = false
+        }
+      }
+      return wrong
+    }),
+
+  'nothing acknowledged is lost': async (story) => {
+    const found = await Promise.all(story.acknowledged.map((one) => isKept(story, one)))
+    return story.acknowledged.flatMap((one, index) => (found[index] === true ? [] : [JSON.stringify(one)]))
+  },
+
+  'one idempotency key starts one signing': ({ log, acknowledged }) => {
+    const started = log.filter(({ kind }) => kind === 'signing.started').map(({ details }) => details.signingId)
+    const ids = new Set(acknowledged.flatMap((one) => (one.what === 'started' ? [one.signingId] : [])))
+    return [...ids].flatMap((id) => (started.filter((one) => one === id).length === 1 ? [] : [id]))
+  },
+
+  'no claim is left over': ({ agreements }) =>
+    agreements.flatMap(({ id, leaseToken }) => (leaseToken === null ? [] : [`${id}: ${leaseToken}`])),
+}
+
+/** Store and gateway agree in the end: to be asked once everybody was asked again without a fault. */
+export function disagreements({ agreements, simulation }: Story): readonly string[] {
+  return agreements.flatMap((row) => {
+    const { autoDebit, autoRefund, irregular } = simulation.gateway.agreement(row.account)
+    const truth =
+      irregular === true ? ['irregular'] : autoDebit || autoRefund ? ['signed'] : ['not_signed', 'terminated']
+    const halves = row.state !== 'signed' || (row.autoDebit === autoDebit && row.autoRefund === autoRefund)
+    return truth.includes(row.state) && halves && row.holdCode === null
+      ? []
+      : [`${row.account}: ${row.state} ${row.holdCode ?? ''}, and Alipay says ${truth.join(' or ')}`]
+  })
+}
+
+function intentionsIn(log: readonly OperationRecord[]): readonly OperationRecord[] {
+  return log.filter(({ kind }) => kind === 'query.intended')
+}
+
+function intentionOf(log: readonly OperationRecord[], { operationId }: SeenQuery): OperationRecord | undefined {
+  return intentionsIn(log).find((one) => one.operationId === operationId)
+}
+
+/** Neighbours in time of one account, with no jump of the wall clock in between. */
+function pairs(seen: readonly SeenQuery[]): readonly (readonly [SeenQuery, SeenQuery])[] {
+  return seen.flatMap((one, index) => {
+    const next = seen.slice(index + 1).find(({ account }) => account === one.account)
+    return next?.jumps === one.jumps ? [[one, next] as const] : []
+  })
+}
+
+/** The answer never reached the log, because the node that asked was gone. */
+function wasNotToldTo(log: readonly OperationRecord[], { operationId }: SeenQuery): boolean {
+  return !log.some((one) => one.kind === 'query.answered' && one.operationId === operationId)
+}
+
+/** "Not signed" was answered before the agent left: no reason to wait with asking after it. */
+function leftBetween(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
+  if (one.outcome?.outcome !== 'not_signed') return false
+  const since = intentionOf(log, one)
+  const until = intentionOf(log, next)
+  if (since === undefined || until === undefined) return false
+  return log.some(
+    ({ kind, agreementId, sequence }) =>
+      /^(signing\.departed|link\.built)$/.test(kind) &&
+      agreementId === until.agreementId &&
+      sequence > since.sequence &&
+      sequence < until.sequence,
+  )
+}
+
+/** After nothing to go on with: 30 s; within the follow-up "not signed" is expected, and asked again after 10 s. Q4-01 */
+function leastGapMs({ outcome }: SeenQuery, onRequest: boolean): number {
+  switch (outcome?.outcome) {
+    case 'indeterminate':
+    case 'refused':
+      return 30 * second
+    case 'irregular':
+      return onRequest ? 30 * second : 0
+    case 'not_signed':
+      return onRequest && outcome.code !== undefined ? 10 * second : 0
+    case 'signed':
+    case 'not_sent':
+    case undefined:
+      return 0
+  }
+}
+
+const startsAgain = /^(signing\.started|signing\.departed|link\.built)$/
+
+function maySettle({ kind, outcome, details }: OperationRecord, to: string): boolean {
+  if (startsAgain.test(kind)) return to === 'awaiting_signer'
+  if (kind !== 'query.answered' || details.settled !== true) return false
+  return to === outcome || (to === 'terminated' && outcome === 'not_signed')
+}
+
+function eventsIn(log: readonly OperationRecord[]): readonly string[] {
+  return log.flatMap(({ details }) => (Array.isArray(details.events) ? (details.events as readonly string[]) : []))
+}
+
+async function isKept({ simulation, log, agreements }: Story, one: Story['acknowledged'][number]): Promise<boolean> {
+  const row: AgreementRow | undefined = agreements.find(({ account }) => account === one.account)
+  const records = log.filter(({ agreementId }) => agreementId === row?.id)
+  const has = (kind: string, suits: (record: OperationRecord) => boolean) =>
+    records.some((record) => record.kind === kind && suits(record))
+  switch (one.what) {
+    case 'started':
+      return (
+        (await simulation.store.signing(one.signingId)) !== undefined &&
+        has('signing.started', ({ details }) => details.signingId === one.signingId)
+      )
+    case 'departed':
+      return has('signing.departed', (record) => record.operationId === one.operationId)
+    case 'linked':
+      return has('link.built', (record) => record.operationId === one.operationId)
+    case 'arrived':
+      return has('signing.arrived', () => true)
+    case 'reported':
+      return has('code.reported', ({ code, details }) => code === one.code && details.operation === one.mark)
+    case 'released':
+      return has('hold.released', ({ details }) => details.reason === one.mark)
+    case 'checked': {
+      const { operationId, outcome } = one.result
+      return (
+        operationId === null ||
+        has('query.answered', (record) => record.operationId === operationId && record.outcome === outcome.outcome)
+      )
+    }
+  }
+}
+
+/** Longer than any claim and any follow-up. */
+export const untilAllIsAskedMs = 26 * 60 * minute
