@@ -187,7 +187,7 @@ describe('the status page', () => {
   it('stops looking and offers no second departure once both halves are signed', async () => {
     const text = await statusOf('signed@example.com')
     expect(text).toContain('nothing left for you to do')
-    expect(text).not.toMatch(/<form|data-refresh-seconds|http-equiv/)
+    expect(text).not.toMatch(/<form|data-refresh-seconds|http-equiv|updates itself/)
   })
 
   it('says what an irregular agreement needs', async () => {
@@ -199,6 +199,7 @@ describe('the status page', () => {
     await stage.post(`/s/${token}`)
     const { text, headers } = await stage.call(`/s/${token}`)
     expect(text).toMatch(/data-refresh-seconds="32"/)
+    expect(text).toContain('本页面会自动更新。')
     expect(text).toMatch(/<noscript>\s*<meta http-equiv="refresh" content="32"/)
     expect(headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'")
   })

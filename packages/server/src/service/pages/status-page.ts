@@ -37,7 +37,7 @@ export function statusPage(context: AgentPageContext, { signing, agreement, expi
       </div>
       ${returning(signing.returnTo, text)}
       <p class="note">
-        ${seconds === undefined ? '' : text.updatesItself}
+        <span id="updates">${seconds === undefined ? '' : text.updatesItself}</span>
         <a href="${linkIn(locale, context.path)}">${text.refreshNow}</a>
       </p>
       <div id="again">${canLeaveAgain(agreement, expired) ? leaving(context, text) : ''}</div>

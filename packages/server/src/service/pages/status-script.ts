@@ -8,7 +8,7 @@ async function update() {
   const answer = await fetch(location.href, { cache: 'no-store', headers: { accept: 'text/html' } })
   if (!answer.ok) return
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  for (const id of ['status', 'again']) {
+  for (const id of ['status', 'updates', 'again']) {
     const now = document.getElementById(id)
     const then = fresh.getElementById(id)
     if (now !== null && then !== null && now.innerHTML !== then.innerHTML) now.replaceChildren(...then.childNodes)
