@@ -22,6 +22,7 @@ export interface ServiceErrors {
   'agreement-unknown': object
   'operation-unknown': object
   'check-held': { readonly reason: 'cool-down' | 'under-way' | 'busy' | 'brake'; readonly nextCheckAt: number }
+  'email-missing': object
   'cross-site-request': object
   'host-unknown': object
   'operator-pages-closed': object
@@ -158,6 +159,11 @@ export const serviceError = defineErrors<ServiceErrors>({
       message: heldBecause.zh[reason],
       remedy: `请在 ${new Date(nextCheckAt).toISOString()} 之后再试；系统也会自动查询。`,
     }),
+  },
+  'email-missing': {
+    rows: [],
+    en: () => ({ message: 'Type the e-mail of the Alipay account.', remedy: 'For instance agent@example.com.' }),
+    zh: () => ({ message: '请填写支付宝账户邮箱。', remedy: '例如 agent@example.com。' }),
   },
   'cross-site-request': {
     rows: [],

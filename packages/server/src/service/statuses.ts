@@ -14,6 +14,7 @@ const ownStatuses: Readonly<Record<ServiceErrorCode, number>> = {
   'agreement-unknown': 404,
   'operation-unknown': 404,
   'check-held': 429,
+  'email-missing': 422,
   'cross-site-request': 403,
   'host-unknown': 421,
   'operator-pages-closed': 404,

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { kindMessages } from '../../src/service/kind-messages.js'
 import { messages } from '../../src/service/messages.js'
 import { serviceError } from '../../src/service/errors.js'
 
@@ -22,5 +24,16 @@ describe('the service’s texts', () => {
     const error = serviceError('check-held', { reason: 'cool-down', nextCheckAt: 0 })
     expect(error.describe('en').remedy).toContain('1970-01-01T00:00:00.000Z')
     expect(error.describe('zh').message).toContain('暂不重复发送')
+  })
+
+  it.each(['engine', 'custody'])('have words for every kind of record that the %s writes', (room) => {
+    const source = readFileSync(new URL(`../../src/${room}/log-kinds.ts`, import.meta.url), 'utf8')
+    const kinds = [...source.matchAll(/^ {2}readonly '([^']+)':/gm)].map(([, kind]) => kind ?? '')
+    expect(kinds.length).toBeGreaterThan(5)
+    for (const language of ['en', 'zh'] as const) {
+      const words: Readonly<Record<string, string>> = kindMessages[language]
+      expect(kinds.filter((kind) => !Object.hasOwn(words, kind))).toEqual([])
+    }
+    for (const words of Object.values(kindMessages.zh)) expect(words).toMatch(/\p{Script=Han}/u)
   })
 })

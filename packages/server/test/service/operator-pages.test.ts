@@ -42,6 +42,18 @@ describe('the overview', () => {
     const mobile = await stage.post('/signings?lang=en', { email: '13800138000' })
     expect(mobile.status).toBe(422)
   })
+
+  it.each([
+    ['en', 'Type the e-mail of the Alipay account.'],
+    ['zh', '请填写支付宝账户邮箱。'],
+  ])('asks for the e-mail where none was typed (%s)', async (language, words) => {
+    for (const email of ['', '  ']) {
+      const { status, text } = await stage.post(`/signings?lang=${language}`, { email })
+      expect(status).toBe(422)
+      expect(text).toMatch(/role="alert" id="email-error"/)
+      expect(text).toContain(words)
+    }
+  })
 })
 
 describe('the lists', () => {
@@ -69,10 +81,12 @@ describe('the lists', () => {
   it('show who did what, when, about whom, and lead to the operation', async () => {
     const { text } = await stage.call('/operations?lang=en')
     expect(text).toMatch(/<time datetime="2026-11-22T06:00:00.000Z">2026-11-22 14:00:00<\/time>/)
-    expect(text).toContain('signing.started')
+    expect(text).toContain('<td>Signing started</td>')
+    expect((await stage.call('/operations?lang=zh')).text).toContain('<td>发起签约</td>')
     const link = /href="(\/operations\/[^"]+)"/.exec(text)?.[1] ?? ''
     const operation = await stage.call(link)
     expect(operation.status).toBe(200)
+    expect(operation.text).toContain('Signing started <code>signing.started</code>')
     expect(operation.text).toContain('&quot;scope&quot;: &quot;both&quot;')
     expect((await stage.call('/operations/op_unknown')).status).toBe(404)
   })

@@ -4,6 +4,7 @@ import { html } from './html.js'
 import { page, type PageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { operationsTable } from './operations-table.js'
+import { kindWords } from './words.js'
 
 /** One operation: what was intended and what came of it, each record with its details and place in the log. */
 export function operationPage(context: PageContext, operationId: string, records: readonly StoredOperation[]): string {
@@ -21,7 +22,7 @@ export function operationPage(context: PageContext, operationId: string, records
           html`<section class="card">
             <dl class="facts">
               <dt>${text.what}</dt>
-              <dd><code>${record.kind}</code></dd>
+              <dd>${kindWords(record.kind, locale.language)} <code>${record.kind}</code></dd>
               <dt>${text.details}</dt>
               <dd><pre>${JSON.stringify(record.details, null, 2)}</pre></dd>
               <dt>${text.place}</dt>

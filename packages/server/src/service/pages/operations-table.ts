@@ -4,7 +4,7 @@ import { html, type Html } from './html.js'
 import type { PageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { timeOf } from './times.js'
-import { outcomeWord } from './words.js'
+import { kindWords, outcomeWord } from './words.js'
 
 export interface OperationsTable {
   readonly caption: string
@@ -42,7 +42,7 @@ export function operationsTable(
           (record) =>
             html` <tr>
               <td>${timeOf(record.at, timeZone)}</td>
-              <td><code>${record.kind}</code></td>
+              <td>${kindWords(record.kind, locale.language) ?? html`<code>${record.kind}</code>`}</td>
               ${withAccount ? html`<td>${record.account ?? text.none}</td>` : ''}
               <td>${record.actor}</td>
               <td>${record.outcome === null ? text.none : outcomeWord(record.outcome, text)}</td>

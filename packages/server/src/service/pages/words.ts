@@ -1,4 +1,6 @@
+import type { Language } from 'paycircle/internal/base'
 import type { AgreementRow } from '../../store/port/index.js'
+import { kindMessages } from '../kind-messages.js'
 import type { PageMessages } from '../messages.js'
 import { html, type Html } from './html.js'
 import { timeOf } from './times.js'
@@ -49,6 +51,12 @@ export function outcomeWord(outcome: string, text: PageMessages): string {
     held: text.outcomeHeld,
   }
   return Object.hasOwn(words, outcome) ? (words[outcome] ?? outcome) : outcome
+}
+
+/** A record's kind in words; undefined where another version wrote it. */
+export function kindWords(kind: string, language: Language): string | undefined {
+  const words: Readonly<Record<string, string>> = kindMessages[language]
+  return Object.hasOwn(words, kind) ? words[kind] : undefined
 }
 
 /** Entries of a list of facts: the two halves apart, and when Alipay was and will be asked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readAs } from '../bodies.js'
+import { serviceError } from '../errors.js'
 import { isRefusal } from '../failures.js'
 import { demoActor, deskRoute, type Desk } from '../operator-desk.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
@@ -24,6 +25,7 @@ export function overviewRoutes(surroundings: Surroundings, pages: PageAnswers): 
       const context = pages.operatorContext(request, desk.profile, '/')
       const { email, scope } = readAs(startForm, request.body ?? {})
       try {
+        if (email.trim() === '') throw serviceError('email-missing', {})
         const { engine } = surroundings
         const { token } = await engine.startSigning({ profileId: desk.profile.id, email, scope, actor: demoActor })
         return seeOther(reply, linkIn(context.locale, `/s/${token}`))
