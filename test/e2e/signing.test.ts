@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { launchBrowser } from './browser.js'
 import { startSandbox, type Sandbox } from './sandbox.js'
 
@@ -36,6 +36,16 @@ interface Walk {
   readonly page: Page
   /** What the browser complained of: a policy that blocks, a file that is missing. */
   readonly complaints: readonly string[]
+}
+
+/** A sandbox that ends with the test, however the test ends. */
+async function ownSandbox(data?: string): Promise<Sandbox> {
+  const sandbox = await startSandbox(data)
+  onTestFinished(async () => {
+    await sandbox.kill()
+    sandbox.remove()
+  })
+  return sandbox
 }
 
 async function walk(locale: Locale, sandbox: Sandbox): Promise<Walk> {
@@ -91,7 +101,7 @@ describe('signing in the sandbox', () => {
     'leads a person through both origins to an agreement with both halves, found by asking: %s',
     { timeout: 180_000 },
     async (locale) => {
-      const sandbox = await startSandbox()
+      const sandbox = await ownSandbox()
       const walked = await walk(locale, sandbox)
       const { page } = walked
       const startUrl = await leaveForAlipay(walked, locale, 'agent@example.com')
@@ -123,7 +133,6 @@ describe('signing in the sandbox', () => {
       expect(walked.complaints).toEqual([])
       await walked.context.close()
       expect(await sandbox.stop()).toBe(0)
-      sandbox.remove()
     },
   )
 
@@ -131,7 +140,7 @@ describe('signing in the sandbox', () => {
     'finds out about an agent who closed the tab, also when the service was killed meanwhile',
     { timeout: 180_000 },
     async () => {
-      const sandbox = await startSandbox()
+      const sandbox = await ownSandbox()
       const walked = await walk('zh-CN', sandbox)
       const { page } = walked
       await leaveForAlipay(walked, 'zh-CN', 'no-certificate@example.com')
@@ -146,17 +155,16 @@ describe('signing in the sandbox', () => {
       await walked.context.close()
       await sandbox.kill()
 
-      const again = await startSandbox(sandbox.data)
+      const again = await ownSandbox(sandbox.data)
       await expect
         .poll(() => agreementOf(again, 'no-certificate@example.com'), followUp)
         .toMatchObject({ state: 'signed', autoDebit: false, autoRefund: true })
       expect(await again.stop()).toBe(0)
-      again.remove()
     },
   )
 
   it('refuses what looks like real credentials and keeps none of it', { timeout: 120_000 }, async () => {
-    const sandbox = await startSandbox()
+    const sandbox = await ownSandbox()
     const walked = await walk('en-US', sandbox)
     const { page } = walked
     await leaveForAlipay(walked, 'en-US', 'agent@example.com')
@@ -168,7 +176,5 @@ describe('signing in the sandbox', () => {
     expect(await requests.text()).not.toContain('My-Real-Passw0rd')
     expect(sandbox.output()).not.toContain('My-Real-Passw0rd')
     await walked.context.close()
-    await sandbox.stop()
-    sandbox.remove()
   })
 })
