@@ -7,6 +7,7 @@ import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
 import { pauseProfile, profileStatus, resumeProfile } from './pause.js'
 import { createPermissionMemory, permission } from './permission.js'
+import { createRosters, createSweeps } from './roster/index.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
 import type { Engine, EngineOptions } from './types.js'
@@ -32,6 +33,8 @@ export function createEngine(options: EngineOptions): Engine {
   const followUps: ReadonlyMap<string, FollowUp> = new Map(
     [...context.merchants.keys()].map((id) => [id, createFollowUp(context, checks, id)]),
   )
+  const rosters = createRosters(context, checks)
+  const sweeps = createSweeps(context, rosters)
   const isNewPermission = createPermissionMemory()
   let stop: Promise<void> | undefined
 
@@ -51,7 +54,9 @@ export function createEngine(options: EngineOptions): Engine {
     profileStatus: (profileId) => profileStatus(context, profileId),
     pauseProfile: (input) => pauseProfile(context, input),
     resumeProfile: (input) => resumeProfile(context, input),
+    rosters,
     start: () => {
+      sweeps.start()
       for (const followUp of followUps.values()) followUp.start()
     },
     stop: () => (stop ??= shutDown()),
@@ -60,6 +65,8 @@ export function createEngine(options: EngineOptions): Engine {
   async function shutDown(): Promise<void> {
     stopping.abort()
     await Promise.all([...followUps.values()].map((followUp) => followUp.ended()))
+    await sweeps.ended()
+    await rosters.settled()
     await checks.settled()
     await Promise.all([...context.merchants.values()].map(({ client }) => client.close()))
   }

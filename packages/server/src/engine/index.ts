@@ -7,6 +7,22 @@ export {
   type PermissionInput,
   type PermissionReason,
 } from './permission.js'
+export {
+  accountOfRecord,
+  examineRoster,
+  readRoster,
+  rosterError,
+  rosterRowLimit,
+  type OpenedRoster,
+  type OpenRosterInput,
+  type RosterCharset,
+  type RosterEnd,
+  type RosterFile,
+  type RosterProgress,
+  type RosterRecord,
+  type Rosters,
+  type RunRosterOptions,
+} from './roster/index.js'
 export type {
   Actor,
   AgreementReference,

@@ -22,6 +22,8 @@ export interface EngineLimits {
   readonly lookMs: number
   /** How long a due query that cannot be made now is put off. */
   readonly postponeMs: number
+  /** How often signed agreements are asked about again; 0 never. */
+  readonly sweepEveryMs: number
 }
 
 export const defaultLimits: EngineLimits = {
@@ -34,4 +36,5 @@ export const defaultLimits: EngineLimits = {
   turnMs: 10 * second,
   lookMs: minute,
   postponeMs: hour,
+  sweepEveryMs: 0,
 }

@@ -9,6 +9,8 @@ export interface Listed {
   isCancelled(): boolean
   /** What is written in one unit with the answer. */
   writesWith(answer: ListedAnswer): readonly Write[]
+  /** That unit is on the disk. */
+  onStored(): void
 }
 
 export interface ListedAnswer {

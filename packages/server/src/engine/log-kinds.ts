@@ -66,6 +66,12 @@ export interface LogDetails {
   readonly 'brake.kept': BrakeDetails
   /** It was answered, so queries go out again. */
   readonly 'brake.opened': BrakeDetails
+  /** The check of a roster began; `digest` is that of its file. The operation is named after the roster. */
+  readonly 'roster.started': { readonly digest: string }
+  /** Every entry of a roster has its outcome: how many of each, and how many agreements changed with theirs. */
+  readonly 'roster.finished': RosterCounts
+  /** The same of a sweep over signed agreements: what changed since the last one. */
+  readonly 'sweep.finished': RosterCounts
   /** An operator opened a hold. */
   readonly 'hold.released': ChangeDetails & { readonly reason: string }
   /** The agreement was put on the operator's list. */
@@ -76,6 +82,13 @@ export interface BrakeDetails {
   readonly failure: string | null
   /** UTC milliseconds. */
   readonly nextCanaryAt: number | null
+}
+
+export interface RosterCounts {
+  readonly entries: number
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly changes: Readonly<Record<string, number>>
+  readonly startedAt: number
 }
 
 export type LogKind = keyof LogDetails

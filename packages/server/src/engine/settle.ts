@@ -59,7 +59,10 @@ async function settleInTime(
       log: [record('query.answered', at, row, operation, details, answeredBy(outcome)), ...change.log, ...profile.log],
     }
   })
-  if ('row' in changed) return changed.row
+  if ('row' in changed) {
+    listed?.onStored()
+    return changed.row
+  }
   return 'conflict' in changed && isProfileGuard(changed.conflict) ? 'profile-changed' : undefined
 }
 

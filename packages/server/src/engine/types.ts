@@ -5,6 +5,7 @@ import type { MerchantProfile } from '../profiles/index.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
 import type { EngineLimits } from './limits.js'
 import type { Permission, PermissionInput } from './permission.js'
+import type { Rosters } from './roster/index.js'
 
 /** How a caller names an agreement: by the agent's e-mail, by account number, or by our own id. */
 export type AgreementReference =
@@ -195,6 +196,7 @@ export interface Engine {
   pauseProfile(input: ChangeProfileInput): Promise<ProfileStatus>
   /** An operator opens a pause; `profile-not-paused` where there is none. */
   resumeProfile(input: ChangeProfileInput): Promise<ProfileStatus>
+  readonly rosters: Rosters
   /** Begins the follow-up: asks what is due, also what fell due while nothing ran. */
   start(): void
   /** Takes no new work, waits for the calls in flight, closes the clients. The store stays open. */

@@ -24,7 +24,7 @@ export function accountOfRecord(
   if (email === '' && account === '') return rosterError('roster-account-missing', {})
   const named = accountOf(email === '' ? { by: 'account', account } : { by: 'email', email })
   if (named === undefined) return rosterError('roster-account-missing', {})
-  const wrong = email === '' ? undefined : formats['signer-email'](email, place)
+  const wrong = email === '' ? undefined : formats['signer-email'](named.accountAsGiven, place)
   if (wrong !== undefined) return wrong
   try {
     queryInputOf(named, profile)
@@ -59,5 +59,6 @@ export function entryOf(rosterId: string, record: RosterRecord, profile: Merchan
 
 function givenOf({ email, account }: RosterRecord): string {
   const given = email !== '' && account !== '' ? `${email} ${account}` : email + account
-  return [...given.slice(0, givenCharacters)].join('').replace(/[\ud800-\udbff]$/, '')
+  // The cut must not leave half a character, which the store would not take.
+  return given.slice(0, givenCharacters).replace(/[\ud800-\udbff]$/, '')
 }

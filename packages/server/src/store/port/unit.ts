@@ -60,6 +60,7 @@ export type Write =
     }
   /** A line that is there already and an account that an earlier line names are left out. */
   | { readonly write: 'insert-roster-entries'; readonly rows: readonly RosterEntryRow[] }
+  | { readonly write: 'delete-roster-entries'; readonly rosterId: string; readonly upToLine: number }
   | {
       readonly write: 'settle-roster-entry'
       readonly rosterId: string

@@ -52,6 +52,9 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
     case 'insert-roster-entries':
       for (const row of write.rows) insert(prepared, insertRosterEntry, codecs.rosterEntry, row)
       break
+    case 'delete-roster-entries':
+      prepared.of(deleteRosterEntries).run([write.rosterId, write.upToLine])
+      break
     case 'settle-roster-entry':
       settleRosterEntry(prepared, write)
       break
@@ -99,6 +102,8 @@ const upsertHead = sqlBuilder
   .compile().sql
 
 const insertRosterEntry = `${insertInto('roster_entry', codecs.rosterEntry)} on conflict do nothing`
+
+const deleteRosterEntries = 'delete from "roster_entry" where "roster_id" = ? and "line" <= ?'
 
 function settleRosterEntry(
   prepared: PreparedStatements,

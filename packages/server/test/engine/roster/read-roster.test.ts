@@ -152,7 +152,7 @@ describe('a roster', () => {
     }
     let rows = 0
     const reading = (async () => {
-      for await (const _record of readRoster(endless(), 'utf-8')) rows++
+      for await (const { email } of readRoster(endless(), 'utf-8')) rows += email.length > 0 ? 1 : 0
     })()
     await expect(reading).rejects.toMatchObject({ code: 'roster-too-long' })
     expect(rows).toBe(rosterRowLimit)

@@ -1,0 +1,64 @@
+import type { StoreReader } from '../../store/port/index.js'
+
+/** How far a roster is. Every entry counts once: as pending or by its outcome. */
+export interface RosterProgress {
+  readonly rosterId: string
+  readonly entries: number
+  readonly pending: number
+  /** Entries by outcome; `invalid` are rows that name no account that could be asked about. */
+  readonly outcomes: Readonly<Record<string, number>>
+  /** Entries by the event with which the agreement changed, for instance `agreement.terminated`. */
+  readonly changes: Readonly<Record<string, number>>
+  /** When it goes on, UTC milliseconds, where it waits: for a cool-down, another's query, the brake. */
+  readonly waitsUntil: number | null
+}
+
+/** Counts along, so that nobody has to count again what stands in the store. */
+export class RosterTally {
+  readonly #rosterId: string
+  readonly #outcomes = new Map<string, number>()
+  readonly #changes = new Map<string, number>()
+  #pending = 0
+  waitsUntil: number | null = null
+
+  private constructor(rosterId: string) {
+    this.#rosterId = rosterId
+  }
+
+  /** With what is stored of the roster. */
+  static async of(store: Pick<StoreReader, 'rosterCounts'>, rosterId: string): Promise<RosterTally> {
+    const tally = new RosterTally(rosterId)
+    for (const { outcome, change, entries } of await store.rosterCounts(rosterId)) {
+      if (outcome === null) tally.#pending += entries
+      else add(tally.#outcomes, outcome, entries)
+      if (change !== null) add(tally.#changes, change, entries)
+    }
+    return tally
+  }
+
+  get pending(): number {
+    return this.#pending
+  }
+
+  settled(outcome: string, change: string | null): void {
+    this.#pending--
+    add(this.#outcomes, outcome, 1)
+    if (change !== null) add(this.#changes, change, 1)
+  }
+
+  progress(): RosterProgress {
+    const done = [...this.#outcomes.values()].reduce((sum, count) => sum + count, 0)
+    return {
+      rosterId: this.#rosterId,
+      entries: this.#pending + done,
+      pending: this.#pending,
+      outcomes: Object.fromEntries(this.#outcomes),
+      changes: Object.fromEntries(this.#changes),
+      waitsUntil: this.waitsUntil,
+    }
+  }
+}
+
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count)
+}

@@ -1,0 +1,184 @@
+import type { Checks } from '../checks.js'
+import { merchantOf, refuseStopped, type EngineContext } from '../context.js'
+import type { RosterRow } from '../../store/port/index.js'
+import type { Actor } from '../types.js'
+import { dropEntries } from './drop-entries.js'
+import { rosterError } from './errors.js'
+import { RosterTally, type RosterProgress } from './progress.js'
+import type { RosterRecord } from './read-roster.js'
+import { entryOf } from './roster-line.js'
+import { runRoster, type RosterEnd } from './run-roster.js'
+
+/** Calls in flight for one roster; the governor says how many a second. */
+const rosterConcurrency = 64
+
+export interface OpenRosterInput {
+  readonly profileId: string
+  /** SHA-256 of the file, hexadecimal. */
+  readonly digest: string
+  /** Begins anew also where the same file was begun and not finished. */
+  readonly restart: boolean
+  readonly actor: Actor
+}
+
+export interface OpenedRoster {
+  readonly rosterId: string
+  /** Whether it goes on where it stopped. */
+  readonly resumed: boolean
+  /** Whether all its rows are in the store; if not they have to be listed, from the first. */
+  readonly listed: boolean
+}
+
+/** Lists of accounts that are asked about one after the other, under the governor, across restarts. Q4-01 */
+export interface Rosters {
+  /** The roster of a file: the one begun before and not finished, or a new one. */
+  open(input: OpenRosterInput): Promise<OpenedRoster>
+  /** Takes rows in, at most 1000 at a time; what is there already is left out. */
+  list(rosterId: string, records: readonly RosterRecord[]): Promise<void>
+  /** All rows are in. */
+  listed(rosterId: string): Promise<void>
+  /** Asks about what is left. Aborting the signal ends it with `paused` once the queries under way have ended. */
+  run(rosterId: string, options: RunRosterOptions): Promise<RosterEnd>
+  progress(rosterId: string): Promise<RosterProgress>
+}
+
+export interface RunRosterOptions {
+  readonly actor: Actor
+  readonly signal: AbortSignal
+}
+
+export interface RostersInside extends Rosters {
+  /** Opens, fills and runs what is no file. */
+  runWith(roster: RosterRow, options: RunRosterOptions & { readonly spacingMs: number }): Promise<RosterEnd>
+  /** Resolves when none runs on this node. */
+  settled(): Promise<void>
+}
+
+export function createRosters(context: EngineContext, checks: Checks): RostersInside {
+  const { store, clock } = context
+  const running = new Map<string, { readonly tally: RosterTally; readonly end: Promise<RosterEnd> }>()
+
+  async function known(rosterId: string): Promise<RosterRow> {
+    const roster = await store.roster(rosterId)
+    if (roster === undefined) throw rosterError('roster-unknown', {})
+    return roster
+  }
+
+  async function runWith(
+    roster: RosterRow,
+    { actor, signal, spacingMs }: RunRosterOptions & { readonly spacingMs: number },
+  ): Promise<RosterEnd> {
+    refuseStopped(context)
+    merchantOf(context, roster.profileId)
+    if (running.has(roster.id)) throw rosterError('roster-running', {})
+    const tally = await RosterTally.of(store, roster.id)
+    if (running.has(roster.id)) throw rosterError('roster-running', {})
+    const end = runRoster(context, checks, {
+      roster,
+      tally,
+      actor,
+      spacingMs,
+      concurrency: rosterConcurrency,
+      signal: AbortSignal.any([signal, context.stopped]),
+    }).finally(() => running.delete(roster.id))
+    running.set(roster.id, { tally, end })
+    const ended = await end
+    if (ended === 'finished') await finish(roster, tally.progress(), actor)
+    return ended
+  }
+
+  async function finish(roster: RosterRow, progress: RosterProgress, actor: Actor): Promise<void> {
+    if (roster.finishedAt !== null) return
+    const at = clock.now()
+    const operation = { operationId: roster.id, actor }
+    const subject = { id: null, profileId: roster.profileId, account: null }
+    const { entries, outcomes, changes } = progress
+    const kind = roster.kind === 'sweep' ? 'sweep.finished' : 'roster.finished'
+    const details = { entries, outcomes, changes, startedAt: roster.createdAt }
+    await store.commit({
+      guards: [],
+      writes: [
+        { write: 'update-roster', rosterId: roster.id, changes: { finishedAt: at } },
+        ...(roster.kind === 'sweep'
+          ? [
+              {
+                write: 'insert-event',
+                row: {
+                  id: context.newId('evt'),
+                  profileId: roster.profileId,
+                  agreementId: null,
+                  type: 'sweep.finished',
+                  payload: JSON.stringify({ entries, outcomes, changes }),
+                  createdAt: at,
+                },
+              } as const,
+            ]
+          : []),
+      ],
+      log: [context.record(kind, at, subject, operation, details)],
+    })
+  }
+
+  return {
+    async open({ profileId, digest, restart, actor }) {
+      refuseStopped(context)
+      merchantOf(context, profileId)
+      const last = await store.latestRoster(profileId, 'file', digest)
+      if (last?.finishedAt === null && !restart)
+        return { rosterId: last.id, resumed: true, listed: last.listedAt !== null }
+      const at = clock.now()
+      const rosterId = context.newId('rst')
+      const row = {
+        id: rosterId,
+        profileId,
+        kind: 'file',
+        digest,
+        createdAt: at,
+        listedAt: null,
+        finishedAt: null,
+      } as const
+      await store.commit({
+        guards: [],
+        writes: [{ write: 'insert-roster', row }],
+        log: [
+          context.record(
+            'roster.started',
+            at,
+            { id: null, profileId, account: null },
+            { operationId: rosterId, actor },
+            {
+              digest,
+            },
+          ),
+        ],
+      })
+      if (last !== undefined) await dropEntries(store, last.id)
+      return { rosterId, resumed: false, listed: false }
+    },
+
+    async list(rosterId, records) {
+      refuseStopped(context)
+      const roster = await known(rosterId)
+      const { profile } = merchantOf(context, roster.profileId)
+      const rows = records.map((record) => entryOf(rosterId, record, profile))
+      await store.commit({ guards: [], writes: [{ write: 'insert-roster-entries', rows }], log: [] })
+    },
+
+    async listed(rosterId) {
+      const changes = { listedAt: clock.now() }
+      await store.commit({ guards: [], writes: [{ write: 'update-roster', rosterId, changes }], log: [] })
+    },
+
+    run: async (rosterId, options) => runWith(await known(rosterId), { ...options, spacingMs: 0 }),
+    runWith,
+
+    async progress(rosterId) {
+      const tally = running.get(rosterId)?.tally ?? (await RosterTally.of(store, (await known(rosterId)).id))
+      return tally.progress()
+    },
+
+    async settled() {
+      await Promise.allSettled([...running.values()].map(({ end }) => end))
+    },
+  }
+}
