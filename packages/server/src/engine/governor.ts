@@ -51,18 +51,22 @@ export function createGovernor(context: EngineContext): Governor {
     return { nextAt, waitMs: Math.min(nextAt - clock.now(), spacingMs + clockSkewMs) }
   }
 
-  /** Waits for the time that stands in the store; whoever takes it in between makes the guard fail. */
-  async function paceOf(rate: Rate): Promise<Pace> {
+  /** Waits for the time that stands in the store; tells which it was. */
+  async function reached(rate: Rate): Promise<number> {
     const { nextAt, waitMs } = await storedWaitMs(rate)
     if (waitMs > 0) await sleep(clock, waitMs, stopped)
     refuseStopped(context)
-    const { key, spacingMs } = rate
+    return nextAt
+  }
+
+  /** Takes the call that the stored time allows; whoever took it in between makes the guard fail. */
+  function take({ key, spacingMs }: Rate, nextAt: number): { readonly guard: Guard; readonly write: Write } {
     const now = clock.now()
     // Where a timer comes a little early the time counts that was agreed on.
     const from = nextAt > now && nextAt - now < spacingMs ? nextAt : now
     return {
-      guards: [{ guard: 'rate-allows', key, at: Math.max(nextAt, now) }],
-      writes: [{ write: 'take-rate', row: { key, nextAt: from + spacingMs } }],
+      guard: { guard: 'rate-allows', key, at: Math.max(nextAt, now) },
+      write: { write: 'take-rate', row: { key, nextAt: from + spacingMs } },
     }
   }
 
@@ -92,10 +96,10 @@ export function createGovernor(context: EngineContext): Governor {
       const { own, gateway } = ratesOf(profile, limits)
       const attempt = async () => {
         // The profile's own time first: who waits for it keeps no other profile from the gateway.
-        const ownPace = await paceOf(own)
+        const ownTime = await reached(own)
         return inLine(gateway.key, profile.id, async () => {
-          const pace = await paceOf(gateway)
-          return claim({ guards: [...ownPace.guards, ...pace.guards], writes: [...ownPace.writes, ...pace.writes] })
+          const taken = [take(gateway, await reached(gateway)), take(own, ownTime)]
+          return claim({ guards: taken.map(({ guard }) => guard), writes: taken.map(({ write }) => write) })
         })
       }
       const patiently = async () => {
