@@ -166,6 +166,17 @@ describe('RSA', () => {
     },
   )
 
+  it('takes no other spelling of the same bytes', () => {
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+    // The last bits of the last digit before `=` carry nothing: the digit after it decodes to the same bytes.
+    const respelt = signature.replace(/(.)(=+)$/, (_, last: string, padding: string) => {
+      return `${digits[digits.indexOf(last) + 1] ?? ''}${padding}`
+    })
+    expect(respelt).not.toBe(signature)
+    expect(Buffer.from(respelt, 'base64')).toEqual(Buffer.from(signature, 'base64'))
+    expect(verifySignature(parameters, respelt, { ...settings, key: publicKey })).toBe(false)
+  })
+
   it('refuses a private key where a public one belongs, and the other way round', () => {
     expect(() => verifySignature(parameters, signature, { ...settings, key: privateKey })).toThrow(
       expect.objectContaining({ code: 'key-not-public' }),
