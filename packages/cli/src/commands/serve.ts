@@ -83,8 +83,12 @@ function placeOf(listen = '127.0.0.1:4000'): { readonly host: string; readonly p
 }
 
 function sandboxOf({ id, gateway = defaultGateway }: MerchantProfile) {
-  const origins = simulatorOrigins(gateway)
-  return { profileId: id, simulatorOrigins: origins, demoAgents: [], simulatorUrl: `${origins[0] ?? ''}/` }
+  return {
+    profileId: id,
+    simulatorOrigins: simulatorOrigins(gateway),
+    demoAgents: [],
+    simulatorUrl: `${new URL(gateway).origin}/`,
+  }
 }
 
 /** The first key of each profile, so that a platform can begin; in a file, as it is shown but once. */

@@ -1,67 +1,32 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { request, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { documentOf, errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
+import { chromium } from 'playwright-core'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
 
 const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
 const partner = '2088000000000001'
 
-async function get(url: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+async function get(url: string, headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(url, { headers }, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body })
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body })
       })
     })
       .on('error', reject)
       .end()
   })
 }
-
-function keyFile(content: string): string {
-  const file = join(newFolder(), 'key.txt')
-  writeFileSync(file, content, { mode: 0o600 })
-  return file
-}
-
-describe('simulate', () => {
-  it('registers the configured partner with its MD5 key, and answers the query that it signs', async () => {
-    const env = { PAYCIRCLE_PARTNER: partner, PAYCIRCLE_KEY_FILE: keyFile(key) }
-    const { ready } = await startPaycircle(['simulate', '--port', '0'], { env })
-    const asked = await paycircle(['query', '--email', 'signed@example.com', '--json'], {
-      env: { ...env, PAYCIRCLE_GATEWAY: ready.gateway ?? '' },
-    })
-    expect(documentOf(asked)).toMatchObject({ outcome: 'signed' })
-  })
-
-  it('takes the public half of an RSA key', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const env = {
-      PAYCIRCLE_PARTNER: partner,
-      PAYCIRCLE_SIGN_TYPE: 'RSA',
-      PAYCIRCLE_KEY_FILE: keyFile(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
-    }
-    const { ready } = await startPaycircle(['simulate', '--port', '0'], { env })
-    const asked = await paycircle(['query', '--email', 'signed@example.com', '--json'], {
-      env: { ...env, PAYCIRCLE_GATEWAY: ready.gateway ?? '' },
-    })
-    expect(documentOf(asked)).toMatchObject({ outcome: 'signed' })
-  })
-
-  it('runs without a partner, and is refused a real one', async () => {
-    const { ready } = await startPaycircle(['simulate', '--port', '0'])
-    expect((await get(`${ready.simulator ?? ''}/`)).status).toBe(200)
-    const refused = await paycircle(['simulate', '--json'], { env: { PAYCIRCLE_MODE: 'test' } })
-    expect(refused.code).toBe(2)
-    expect(errorOf(refused).code).toBe('configuration-simulate-is-sandbox')
-    const notRsa = { PAYCIRCLE_PARTNER: partner, PAYCIRCLE_KEY: key, PAYCIRCLE_SIGN_TYPE: 'RSA' }
-    expect(errorOf(await paycircle(['simulate', '--json'], { env: notRsa })).code).toBe('configuration-key-not-rsa')
-  })
-})
 
 describe('serve', () => {
   const contact = { name: '王芳', phone: '021-5555 0100' }
@@ -95,6 +60,34 @@ describe('serve', () => {
     const named = { ...live, PAYCIRCLE_CONTACT: '王芳 <021-5555 0100>', PAYCIRCLE_DATA: join(newFolder(), 'data') }
     const { ready: readyLive } = await startPaycircle(['serve', '--port', '0'], { env: named })
     expect((await get(`${readyLive.service ?? ''}/healthz`)).status).toBe(200)
+  })
+
+  it('lets the click pass to a simulator of its own, whatever ports that has taken', async () => {
+    const env = { PAYCIRCLE_PARTNER: partner, PAYCIRCLE_KEY: key, PAYCIRCLE_DATA: join(newFolder(), 'data') }
+    const { ready: simulator } = await startPaycircle(['simulate', '--port', '0'], { env })
+    const gateway = { PAYCIRCLE_GATEWAY: simulator.gateway ?? '' }
+    const { ready } = await startPaycircle(['serve', '--port', '0'], { env: { ...env, ...gateway } })
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    })
+    onTestFinished(() => browser.close())
+    const page = await browser.newPage({ locale: 'en-GB' })
+    await page.goto(ready.service ?? '')
+    await page.getByLabel('E-mail').fill('agent@example.com')
+    await page.getByRole('button', { name: 'Start a signing' }).click()
+    await page.getByRole('button', { name: 'Go to the simulator to sign' }).click()
+    await page.waitForURL((url) => url.origin === simulator.signPages)
+  })
+
+  it.each([
+    ['http://127.0.0.1:4010/gateway.do', "form-action 'self' http://127.0.0.1:*;"],
+    ['https://localhost/gateway.do', "form-action 'self' https://localhost:*;"],
+    ['http://[::1]:4010/gateway.do', "form-action 'self' http:;"],
+  ])('with the gateway %s sets the policy %s', async (gateway, policy) => {
+    const env = { PAYCIRCLE_PARTNER: partner, PAYCIRCLE_KEY: key, PAYCIRCLE_DATA: join(newFolder(), 'data') }
+    const { ready } = await startPaycircle(['serve', '--port', '0'], { env: { ...env, PAYCIRCLE_GATEWAY: gateway } })
+    expect((await get(`${ready.service ?? ''}/`)).headers['content-security-policy']).toContain(policy)
   })
 
   it('shows operator pages in the sandbox only, and warns of the price in test mode', async () => {

@@ -9,7 +9,7 @@ import type { DemoAgent } from './pages/overview-page.js'
 export interface SandboxOptions {
   /** On whose behalf the operator's pages act. */
   readonly profileId: string
-  /** Origins of the simulator's gateway and of its sign page. */
+  /** Origins of the simulator's gateway and of its sign page; `http://127.0.0.1:*` where a port is not known. */
   readonly simulatorOrigins: readonly string[]
   readonly demoAgents: readonly DemoAgent[]
   /** The simulator's own first page. */
