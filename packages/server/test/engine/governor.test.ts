@@ -31,7 +31,7 @@ describe('the rate of a profile', () => {
   test('is shared by the nodes on one store, and used up', async () => {
     const world = await createWorld()
     const { model, nodes } = nodesOf(world, 3)
-    const checks = nodes.flatMap((node, index) => ['a', 'b'].map((name) => ask(node, name + index)))
+    const checks = nodes.flatMap((node, index) => ['a', 'b'].map((name) => ask(node, `${name}${index}`)))
     await pass(world.clock, 3 * second)
     await Promise.all(checks)
     expect(gaps(model.calls)).toEqual([500, 500, 500, 500, 500])
@@ -77,7 +77,7 @@ describe('the rate of a profile', () => {
   test('leaves no trace in the store where the governor is open', async () => {
     const world = await createWorld()
     const { model, nodes } = nodesOf(world, 2, { limits: { callSpacingMs: 0 } })
-    await Promise.all(nodes.flatMap((node, index) => ['a', 'b', 'c'].map((name) => ask(node, name + index))))
+    await Promise.all(nodes.flatMap((node, index) => ['a', 'b', 'c'].map((name) => ask(node, `${name}${index}`))))
     expect(gaps(model.calls)).toEqual([0, 0, 0, 0, 0])
     expect(await world.store.pace(`profile ${profileId}`)).toBeUndefined()
   })
