@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { withoutSettings } from '../e2e/sandbox.js'
+
+const command = fileURLToPath(new URL('../../packages/cli/bin/paycircle.js', import.meta.url))
+
+/** `paycircle serve` as a process of its own, on a data folder that outlives it. */
+export interface ServiceProcess {
+  readonly url: string
+  readonly authorization: string
+  readonly process: ChildProcess
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
+  /** Ends it as an administrator would; resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+export async function startService(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [command, 'serve', '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...withoutSettings(process.env), ...settings },
+  })
+  let complaints = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')))
+  const exited = once(child, 'exit')
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
+    exited.then(() => {
+      throw new Error(`serve ended before it was ready: ${complaints}`)
+    }),
+  ])
+  const ready = JSON.parse(line) as { readonly service: string; readonly apiKeyFiles: Record<string, string> }
+  const [apiKeyFile = ''] = Object.values(ready.apiKeyFiles)
+  return {
+    url: ready.service,
+    authorization: `Bearer ${readFileSync(apiKeyFile, 'utf8').trim()}`,
+    process: child,
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      return child.exitCode
+    },
+  }
+}
