@@ -1,4 +1,5 @@
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
+import { logCommands, maskOption } from './log-commands.js'
 
 const emailOption = {
   kind: 'text',
@@ -215,6 +216,7 @@ export const commands: readonly CommandDefinition[] = [
         placeholder: 'C',
         help: { en: 'goes on where the page before ended', zh: '接着上一页继续' },
       },
+      mask: maskOption,
     },
     load: async () => (await import('./commands/log-list.js')).logList,
   }),
@@ -227,9 +229,10 @@ export const commands: readonly CommandDefinition[] = [
     },
     example: 'PAYCIRCLE_DATA=./.paycircle npx paycircle log show 01JD9Z3V6Q8W4N5T2K7M1B0XEA',
     argument: { name: 'ID', required: true, help: { en: 'the operation id', zh: '操作号' } },
-    options: {},
+    options: { mask: maskOption },
     load: async () => (await import('./commands/log-show.js')).logShow,
   }),
+  ...logCommands,
   defineCommand({
     name: 'doctor',
     summary: {

@@ -4,7 +4,7 @@ import type { Clock } from 'paycircle/internal/base'
 import type { Store, StoreReader } from 'paycircle-server/store/port'
 
 /** One process at a time writes to an SQLite store, so one chain of the log holds what all of them did. */
-const writerName = 'main'
+export const writerName = 'main'
 
 /** Whose clock the log's times were read from. */
 export const nodeName =

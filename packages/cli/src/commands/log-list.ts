@@ -1,10 +1,10 @@
-import type { StoreReader } from 'paycircle-server/store/port'
+import type { AgreementRow, StoreReader } from 'paycircle-server/store/port'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { table } from '../output/table.js'
 import { timeText } from '../output/time.js'
 import { logMessages } from './log-messages.js'
-import { openLog, recordValue } from './open-log.js'
+import { masked, noteRead, openLog, recordValue } from './open-log.js'
 
 interface LogListOptions {
   readonly email: string | undefined
@@ -13,6 +13,7 @@ interface LogListOptions {
   readonly until: number | undefined
   readonly limit: number | undefined
   readonly cursor: string | undefined
+  readonly mask: boolean
 }
 
 /** `log list`: a page of the operation log, newest first. */
@@ -22,29 +23,32 @@ export async function logList(
 ): Promise<ExitCode> {
   const { language, output, profile } = invocation
   const say = logMessages[language]
-  const { reader, profileId, timeZone } = await openLog(invocation)
+  const place = await openLog(invocation)
+  const { reader, profileId, timeZone } = place
   try {
-    const agreementId = options.email === undefined ? undefined : await agreementOf(reader, profileId, options.email)
+    const agreement = options.email === undefined ? undefined : await agreementOf(reader, profileId, options.email)
     const { kind, since, until, cursor, limit = 50 } = options
     const page =
-      agreementId === null
+      agreement === null
         ? { rows: [] }
         : await reader.operations({
             limit,
             ...(profile === undefined ? {} : { profileId }),
-            ...(agreementId === undefined ? {} : { agreementId }),
+            ...(agreement === undefined ? {} : { agreementId: agreement.id }),
             ...(kind === undefined ? {} : { kind }),
             ...(since === undefined ? {} : { since }),
             ...(until === undefined ? {} : { until }),
             ...(cursor === undefined ? {} : { cursor }),
           })
     const { next } = page as { readonly next?: string }
-    output.result({ items: page.rows.map(recordValue), ...(next === undefined ? {} : { next }) }, () =>
-      page.rows.length === 0
+    const rows = options.mask ? page.rows.map(masked) : page.rows
+    if (agreement && cursor === undefined) await noteRead(invocation, place, agreement, 'log')
+    output.result({ items: rows.map(recordValue), ...(next === undefined ? {} : { next }) }, () =>
+      rows.length === 0
         ? say.nothing
         : table(
             [say.time, say.kind, say.account, say.actor, say.outcome, say.operation],
-            page.rows.map((record) => [
+            rows.map((record) => [
               timeText(record.at, timeZone),
               record.kind,
               record.account ?? '',
@@ -62,7 +66,6 @@ export async function logList(
 }
 
 /** The agreement that the log's records of an agent belong to; null where there is none, and so no record. */
-async function agreementOf(reader: StoreReader, profileId: string, email: string): Promise<string | null> {
-  const row = await reader.agreementByAccount(profileId, email.trim().toLowerCase())
-  return row?.id ?? null
+async function agreementOf(reader: StoreReader, profileId: string, email: string): Promise<AgreementRow | null> {
+  return (await reader.agreementByAccount(profileId, email.trim().toLowerCase())) ?? null
 }

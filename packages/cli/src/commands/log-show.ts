@@ -1,24 +1,30 @@
 import type { OperationRecord } from 'paycircle-server/ledger'
-import type { CommandInput, OptionDefinitions } from '../command-line/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { pairs } from '../output/table.js'
 import { timeText } from '../output/time.js'
 import { logError } from './log-errors.js'
 import { logMessages } from './log-messages.js'
-import { openLog, recordValue } from './open-log.js'
+import { masked, noteRead, openLog, recordValue } from './open-log.js'
+
+interface LogShowInput {
+  readonly argument: string | undefined
+  readonly options: { readonly mask: boolean }
+}
 
 /** `log show ID`: what was intended and what came of it. */
-export async function logShow(
-  invocation: Invocation,
-  { argument = '' }: Pick<CommandInput<OptionDefinitions>, 'argument'>,
-): Promise<ExitCode> {
+export async function logShow(invocation: Invocation, { argument = '', options }: LogShowInput): Promise<ExitCode> {
   const { language, output } = invocation
-  const { reader, timeZone } = await openLog(invocation)
+  const place = await openLog(invocation)
+  const { reader, timeZone } = place
   try {
     const { rows } = await reader.operations({ operationId: argument, limit: 200 })
     if (rows.length === 0) throw logError('operation-unknown', {})
-    const records = [...rows].reverse()
+    const records = (options.mask ? rows.map(masked) : [...rows]).reverse()
+    const [{ agreementId, profileId, account }] = rows as [OperationRecord]
+    if (agreementId !== null && account !== null) {
+      await noteRead(invocation, place, { id: agreementId, profileId, account }, 'operation')
+    }
     output.result({ operationId: argument, records: records.map(recordValue) }, () =>
       records.map((record) => recordText(record, logMessages[language], timeZone)).join('\n\n'),
     )

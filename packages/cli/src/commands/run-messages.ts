@@ -16,6 +16,8 @@ export const runMessages = defineMessages({
     ctrlC: 'Ctrl-C stops it.',
     serviceReady: 'The service is ready.',
     simulatorReady: 'The simulator is ready. It plays Alipay; no agreement in it is real.',
+    notSealed:
+      'Warning: no seal key is set, so a log that was cut off or written anew could not be told: paycircle log seal --new-key FILE, then PAYCIRCLE_SEAL_KEY_FILE=FILE. [S3-19, Q3-18]',
     stopping: 'Stopping; calls under way are brought to their end. Ctrl-C again stops at once.',
     demoMerchantInstead: (names: string) => `\`start\` uses its own demo merchant; not used: ${names}.`,
   },
@@ -33,6 +35,8 @@ export const runMessages = defineMessages({
     ctrlC: '按 Ctrl-C 停止。',
     serviceReady: '服务已就绪。',
     simulatorReady: '模拟器已就绪。它只是模拟支付宝，其中的签约均非真实。',
+    notSealed:
+      '警告：未设置封印密钥，操作日志若被截断或重写将无法发现。请执行 paycircle log seal --new-key 文件，再设置 PAYCIRCLE_SEAL_KEY_FILE=文件。（条款 S3-19、Q3-18）',
     stopping: '正在停止，等待进行中的调用结束；再按一次 Ctrl-C 立即停止。',
     demoMerchantInstead: (names) => `\`start\` 使用自带的演示商户，以下设置未被使用：${names}。`,
   },

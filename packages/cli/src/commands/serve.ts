@@ -10,6 +10,7 @@ import {
   storePath,
   type Configuration,
 } from '../configuration/index.js'
+import { custodySettings } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
@@ -28,6 +29,8 @@ export async function serve(
   const { installation } = configuration
   const path = storePath(installation)
   if (path === undefined) throw configurationError('configuration-no-store', {})
+  const custody = custodySettings(installation, path)
+  if (custody.keys === undefined) output.notice(say.notSealed)
   const profiles = profilesOf(invocation, configuration)
   const { host, port } = placeOf(installation.listen)
   const [first] = profiles
@@ -38,6 +41,7 @@ export async function serve(
     host,
     port: options.port ?? port,
     publicUrl: installation.publicUrl,
+    custody,
     // The operator's pages know no log-in yet: they open where nothing is real.
     ...(first !== undefined && profiles.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
   })

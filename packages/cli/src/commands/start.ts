@@ -6,6 +6,7 @@ import {
   databaseFileName,
   readConfiguration,
 } from '../configuration/index.js'
+import { sandboxCustodySettings } from '../custody/index.js'
 import { listeningError } from '../errors.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
@@ -61,6 +62,7 @@ export async function start(
       host: '127.0.0.1',
       port: options.port ?? 4000,
       publicUrl: undefined,
+      custody: sandboxCustodySettings(join(folder, databaseFileName)),
       sandbox: sandboxOf(simulator),
     })
     undo.push(() => service.close())

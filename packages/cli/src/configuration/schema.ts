@@ -64,9 +64,11 @@ export const installationSchema = z.strictObject({
     .regex(/^(?:loopback|[\da-fA-F:.]+(?:\/\d{1,3})?(?:,[\da-fA-F:.]+(?:\/\d{1,3})?){0,19})$/)
     .optional(),
   sealKeyFile: text(4096).optional(),
+  anchorFile: text(4096).optional(),
   retention: z
     .string()
-    .regex(/^[1-9]\d{0,4}d$/)
+    // A calendar period of ISO 8601, or days; never none at all.
+    .regex(/^(?=.*[1-9])(?:\d{1,5}d|P(?:\d{1,3}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?)$/)
     .optional(),
 })
 

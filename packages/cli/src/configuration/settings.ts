@@ -33,6 +33,7 @@ export const installationVariables = {
   PAYCIRCLE_LISTEN: 'listen',
   PAYCIRCLE_TRUST_PROXY: 'trustProxy',
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
+  PAYCIRCLE_ANCHOR_FILE: 'anchorFile',
   PAYCIRCLE_RETENTION: 'retention',
 } as const satisfies Readonly<Record<string, keyof InstallationValues>>
 
@@ -125,7 +126,15 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       },
     },
     sealKeyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
-    retention: { expects: { en: 'a number of days such as 730d', zh: '天数，如 730d' } },
+    anchorFile: {
+      expects: {
+        en: 'the path of a file, best where who may write to the store may not write',
+        zh: '文件的路径，最好位于能写数据存储者无权写入之处',
+      },
+    },
+    retention: {
+      expects: { en: 'a period such as P2Y, P18M or 730d', zh: '期限，如 P2Y、P18M 或 730d' },
+    },
     profiles: {
       expects: {
         en: 'an object of profiles, each named in lower-case letters, digits and dashes, beginning with a letter',

@@ -28,7 +28,7 @@ export function examineConfiguration(configuration: Configuration, language: Lan
     const remedy = suggestion === undefined ? say.unknownVariableRemedy : say.suggestion(suggestion)
     findings.push({ check: 'configuration', status: 'warn', message: say.unknownVariable(name), remedy })
   }
-  for (const name of ['sealKeyFile', 'retention', 'trustProxy'] as const) {
+  for (const name of ['trustProxy'] as const) {
     if (installation[name] === undefined) continue
     findings.push({
       check: 'configuration',

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { PaycircleError, type ErrorDescription } from 'paycircle/internal/base'
+import type { Custody } from 'paycircle-server/custody'
 import type { Engine } from 'paycircle-server/engine'
 import { linkThrough, queryThrough } from '../merchant/through-engine.js'
+import { performTask } from '../custody/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
 
@@ -16,10 +18,14 @@ export interface LocalSocket {
  * Lets commands of this user reach the running service. The socket's file is for its owner alone. Undefined where the
  * path is too long for a socket.
  */
-export async function listenLocally(socketPath: string, engine: Engine): Promise<LocalSocket | undefined> {
+export async function listenLocally(
+  socketPath: string,
+  engine: Engine,
+  custody: Custody,
+): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer(engine, incoming).then((document) => {
+    void answer(engine, custody, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -45,11 +51,15 @@ export async function listenLocally(socketPath: string, engine: Engine): Promise
   }
 }
 
-async function answer(engine: Engine, incoming: IncomingMessage): Promise<{ value: unknown } | { error: object }> {
+async function answer(
+  engine: Engine,
+  custody: Custody,
+  incoming: IncomingMessage,
+): Promise<{ value: unknown } | { error: object }> {
   try {
     const call = callSchema.safeParse(JSON.parse(await bodyOf(incoming)))
     if (!call.success) return { error: defect }
-    return await perform(engine, call.data)
+    return await perform(engine, custody, call.data)
       .then((value) => ({ value }))
       .catch((error: unknown) => ({
         error: error instanceof PaycircleError ? error.describe(call.data.language) : defect,
@@ -62,7 +72,8 @@ async function answer(engine: Engine, incoming: IncomingMessage): Promise<{ valu
 /** What the other side of the socket can make nothing of either. */
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
-async function perform(engine: Engine, call: Call): Promise<unknown> {
+async function perform(engine: Engine, custody: Custody, call: Call): Promise<unknown> {
+  if (call.action === 'log') return performTask(custody, call.task)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)
   if (profile?.partner !== partner || profile.mode !== mode) {

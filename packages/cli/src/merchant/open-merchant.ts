@@ -7,6 +7,7 @@ import {
   type Configuration,
   type LoadedKey,
 } from '../configuration/index.js'
+import { custodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { messages } from '../messages.js'
 import { loggedMerchant } from './logged-merchant.js'
@@ -30,7 +31,14 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
   const merchant =
     path === undefined
       ? unloggedMerchant(settings, profile, clock)
-      : await loggedMerchant({ settings, profile, path, clock, language })
+      : await loggedMerchant({
+          settings,
+          profile,
+          path,
+          custody: custodySettings(configuration.installation, path),
+          clock,
+          language,
+        })
   if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
   for (const notice of merchant.notices) output.notice(notice.text[language])
   return merchant

@@ -2,7 +2,9 @@ import { coloursOf, type Colours } from './colours.js'
 
 /** Where text goes; a part of node's own writable streams. */
 export interface TextStream {
-  write(text: string): unknown
+  write(piece: string | Uint8Array): unknown
+  once?(event: 'drain' | 'close', listener: () => void): unknown
+  readonly destroyed?: boolean
   readonly isTTY?: boolean
   readonly columns?: number
 }
@@ -33,6 +35,20 @@ export class Output {
   /** The one result of the command: the document, or its text. */
   result(document: unknown, text: () => string): void {
     this.stdout.write(`${this.json ? JSON.stringify(document) : text()}\n`)
+  }
+
+  /**
+   * A piece of a file that is printed in the place of a result. Resolves when there is room for the next; false where
+   * the reader has gone, as `| head` does.
+   */
+  async content(piece: string | Uint8Array): Promise<boolean> {
+    const { stdout } = this
+    if (stdout.write(piece) === false && stdout.destroyed !== true) {
+      await new Promise<void>((resolve) => {
+        for (const event of ['drain', 'close'] as const) stdout.once?.(event, resolve)
+      })
+    }
+    return stdout.destroyed !== true
   }
 
   /** A warning or a piece of progress, beside the result. */

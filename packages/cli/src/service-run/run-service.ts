@@ -7,6 +7,7 @@ import { createMetrics, createService, type SandboxOptions } from 'paycircle-ser
 import type { Store } from 'paycircle-server/store/port'
 import { pino } from 'pino'
 import { listeningError } from '../errors.js'
+import { custodyOf, type CustodySettings } from '../custody/index.js'
 import { listenLocally, socketPathOf } from '../local-socket/index.js'
 import { nodeName, openStore } from '../open-store.js'
 import { closeAll } from './close-all.js'
@@ -18,6 +19,7 @@ export interface ServiceRunOptions {
   readonly host: string
   readonly port: number
   readonly publicUrl: string | undefined
+  readonly custody: CustodySettings
   readonly sandbox?: SandboxOptions
 }
 
@@ -32,15 +34,25 @@ export interface ServiceRun {
   close(): Promise<void>
 }
 
+/** Told to whoever reads the service's own log; the operation log holds it as `epoch.opened`. */
+const restored =
+  'the store is behind its anchors: it was restored or cut off; say why with `paycircle log new-epoch --reason R`'
+
 /** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
 export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
   const { clock, host, port, profiles, publicUrl, sandbox } = options
   const undo: (() => unknown)[] = []
   const close = () => closeAll(undo)
   try {
+    const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
     const store = await openStore(options.storePath, clock)
     undo.push(() => store.close())
-    const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
+    const custody = custodyOf(store, clock, options.custody, (error) => {
+      log.warn({ error }, 'the operation log could not be sealed; it is tried again')
+    })
+    const opened = await custody.open()
+    if (opened !== undefined) log.warn(opened, restored)
+    undo.push(() => custody.stop())
     const metrics = createMetrics()
     const { meter } = metrics
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter })
@@ -61,10 +73,11 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       throw listeningError(error, '--port')
     })
     const socketPath = socketPathOf(options.storePath)
-    const socket = await listenLocally(socketPath, engine)
+    const socket = await listenLocally(socketPath, engine, custody)
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()
+    custody.start()
     return { url, engine, access, store, close }
   } catch (error) {
     await close()

@@ -9,10 +9,10 @@ export interface Period {
 }
 
 /**
- * Reads `P2Y`, `P18M`, `P2Y6M10D`, `P8W` (ISO 8601), `730d` or `730`; undefined for anything else and for no time at all.
+ * Reads `P2Y`, `P18M`, `P2Y6M10D`, `P8W` (ISO 8601) or `730d`; undefined for anything else and for no time at all.
  */
 export function periodOf(text: string): Period | undefined {
-  const plain = /^(\d{1,5})d?$/.exec(text)
+  const plain = /^(\d{1,5})d$/.exec(text)
   const iso = /^P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?$/.exec(text)
   if (plain === null && iso === null) return undefined
   const [years = 0, months = 0, weeks = 0, days = 0] = (iso?.slice(1) ?? [0, 0, 0, plain?.[1]]).map(Number).map(orNone)

@@ -38,6 +38,8 @@ export interface OperationFilter {
   readonly since?: number
   /** UTC milliseconds, exclusive. */
   readonly until?: number
+  /** Newest first unless told. */
+  readonly oldestFirst?: true
   readonly cursor?: string
   /** At most 200. */
   readonly limit: number

@@ -44,12 +44,13 @@ const operationStatement = eachCombination<OperationPage>((parts, slots) => {
   if (parts.has('kind')) query = query.where('kind', '=', slots.kind)
   if (parts.has('since')) query = query.where('at', '>=', slots.since)
   if (parts.has('until')) query = query.where('at', '<', slots.until)
+  const [order, after] = parts.has('oldestFirst') ? (['asc', '>'] as const) : (['desc', '<'] as const)
   if (parts.has('cursor')) {
     query = query
-      .where('at', '<=', slots.at)
-      .where((where) => where.or([where('at', '<', slots.at), where('position', '<', slots.position)]))
+      .where('at', `${after}=`, slots.at)
+      .where((where) => where.or([where('at', after, slots.at), where('position', after, slots.position)]))
   }
-  return query.orderBy('at', 'desc').orderBy('position', 'desc').limit(slots.limit)
+  return query.orderBy('at', order).orderBy('position', order).limit(slots.limit)
 })
 
 const eventStatement = eachCombination<EventPage>((parts, slots) => {

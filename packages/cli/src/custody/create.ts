@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from 'paycircle/internal/base'
+import { anchorFile, createCustody, type Custody } from 'paycircle-server/custody'
+import type { Store } from 'paycircle-server/store/port'
+import { nodeName, writerName } from '../open-store.js'
+import type { CustodySettings } from './settings.js'
+
+/** The keeping of the log in a store that this process owns. */
+export function custodyOf(
+  store: Store,
+  clock: Clock,
+  { keys, anchorPath, retention }: CustodySettings,
+  onTrouble?: (error: unknown) => void,
+): Custody {
+  return createCustody({
+    store,
+    clock,
+    random: randomBytes,
+    nodeName,
+    writer: writerName,
+    anchors: anchorFile(anchorPath),
+    ...(keys?.key === undefined ? {} : { key: keys.key }),
+    ...(keys === undefined ? {} : { trusted: keys.trusted }),
+    ...(retention === undefined ? {} : { retention }),
+    ...(onTrouble === undefined ? {} : { onTrouble }),
+  })
+}

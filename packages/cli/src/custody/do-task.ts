@@ -1,0 +1,39 @@
+import type { Clock, Language } from 'paycircle/internal/base'
+import { callService, socketPathOf } from '../local-socket/index.js'
+import { ownOrServed } from '../own-or-served.js'
+import { custodyOf } from './create.js'
+import type { CustodySettings } from './settings.js'
+import { performTask, type LogTask } from './tasks.js'
+
+export interface TaskSurroundings {
+  readonly storePath: string
+  readonly settings: CustodySettings
+  readonly clock: Clock
+  readonly language: Language
+  /** How long another command that holds the store is waited for. */
+  readonly patienceMs?: number
+}
+
+const defaultPatienceMs = 60_000
+
+/** Has the task done: by the service that owns the store, else here. */
+export async function doTask(
+  { storePath, settings, clock, language, patienceMs = defaultPatienceMs }: TaskSurroundings,
+  task: LogTask,
+): Promise<unknown> {
+  return ownOrServed(
+    { path: storePath, clock, patienceMs },
+    async (store) => {
+      try {
+        const custody = custodyOf(store, clock, settings)
+        await custody.open()
+        const done = await performTask(custody, task)
+        await custody.stop()
+        return done
+      } finally {
+        await store.close()
+      }
+    },
+    () => callService(socketPathOf(storePath), { action: 'log', language, task }),
+  )
+}

@@ -1,0 +1,5 @@
+export { custodyOf } from './create.js'
+export { doTask, type TaskSurroundings } from './do-task.js'
+export { loadSealKeys, makeSealKey } from './seal-key.js'
+export { anchorPath, custodySettings, sandboxCustodySettings, sealKeyPath, type CustodySettings } from './settings.js'
+export { performTask, taskSchema, type LogTask } from './tasks.js'

@@ -1,0 +1,44 @@
+import { PaycircleError, type Clock } from 'paycircle/internal/base'
+import type { Store } from 'paycircle-server/store/port'
+import { openStore } from './open-store.js'
+
+const lookMs = 200
+
+export interface OwnOrServedOptions {
+  readonly path: string
+  readonly clock: Clock
+  /** How long another command that holds the store is waited for. */
+  readonly patienceMs: number
+}
+
+/**
+ * One process owns a store at a time: where it is nobody, this one; where it is a service, that is asked over its
+ * socket; where it is another command, this one waits its turn.
+ *
+ * @throws errors of the store, and of `served` once the wait was in vain
+ */
+export async function ownOrServed<Value>(
+  { path, clock, patienceMs }: OwnOrServedOptions,
+  own: (store: Store) => Promise<Value>,
+  served: () => Promise<Value>,
+): Promise<Value> {
+  const givesUpAt = clock.monotonic() + patienceMs
+  for (;;) {
+    const store = await unlessCode('store-locked-by-other', () => openStore(path, clock))
+    if (store !== undefined) return own(store)
+    const isLast = clock.monotonic() >= givesUpAt
+    const answer = await unlessCode(isLast ? undefined : 'service-unreachable', async () => ({ value: await served() }))
+    if (answer !== undefined) return answer.value
+    await new Promise<void>((resolve) => clock.after(lookMs, resolve))
+  }
+}
+
+/** What the action gives, or undefined where it ends in this one error. */
+async function unlessCode<Value>(code: string | undefined, action: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await action()
+  } catch (error) {
+    if (error instanceof PaycircleError && error.code === code) return undefined
+    throw error
+  }
+}
