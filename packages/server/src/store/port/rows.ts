@@ -173,3 +173,16 @@ export type RosterEntryResult = Pick<
   RosterEntryRow,
   'outcome' | 'code' | 'reason' | 'state' | 'autoDebit' | 'autoRefund' | 'change' | 'checkedAt'
 >
+
+/** One hour of a writer's records that are alike. */
+export interface OperationCountRow {
+  readonly profileId: string
+  /** UTC milliseconds divided by those of an hour, whole. */
+  readonly hour: number
+  readonly writer: string
+  readonly kind: string
+  /** Empty for none, and so the code. */
+  readonly outcome: string
+  readonly code: string
+  readonly count: number
+}

@@ -60,6 +60,21 @@ export interface ChainHead {
   readonly hash: string
 }
 
+/** Whole hours from the one that holds `since` to the one that holds the last moment before `until`; UTC milliseconds. */
+export interface OperationCountFilter {
+  readonly profileId: string
+  readonly since: number
+  readonly until: number
+}
+
+/** How many records of the operation log are alike. */
+export interface OperationCount {
+  readonly kind: string
+  readonly outcome: string | null
+  readonly code: string | null
+  readonly count: number
+}
+
 /** How many entries of a roster ended alike; `outcome` is null for those still to be asked. */
 export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> {
   readonly entries: number
@@ -91,6 +106,8 @@ export interface StoreReader extends LogKeepingReader {
   apiKeys(profileId: string): Promise<readonly ApiKeyRow[]>
   /** Newest first. */
   operations(filter: OperationFilter): Promise<Page<OperationRecord>>
+  /** By kind, outcome and code. Records that were archived or removed stay counted. */
+  operationCounts(filter: OperationCountFilter): Promise<readonly OperationCount[]>
   /** Oldest first. */
   events(filter: EventFilter): Promise<Page<EventRow>>
   /** A writer's chain in order, from `afterSequence` on: for verification. */

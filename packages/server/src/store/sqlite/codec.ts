@@ -6,6 +6,7 @@ import type {
   ChainHead,
   EventRow,
   IdempotentAnswerRow,
+  OperationCountRow,
   PaceRow,
   ProfileStateRow,
   RosterEntryRow,
@@ -217,5 +218,14 @@ export const codecs = {
     updatedAt: 'plain',
   }),
   pace: new Codec<PaceRow>({ key: 'plain', nextAt: 'plain' }),
+  operationCount: new Codec<OperationCountRow>({
+    profileId: 'plain',
+    hour: 'plain',
+    writer: 'plain',
+    kind: 'plain',
+    outcome: 'plain',
+    code: 'plain',
+    count: 'plain',
+  }),
   chainHead: new Codec<ChainHead>({ writer: 'plain', sequence: 'plain', hash: 'plain' }),
 }

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, maxPageRows, storeError, type CursorKeys } 
 import type {
   AgreementFilter,
   EventFilter,
+  OperationCountFilter,
   OperationFilter,
   Page,
   RosterCount,
@@ -15,6 +16,7 @@ import { failureOf, type Connection, type Driver, type SqlRow } from './driver.j
 import { agreementList, eventList, operationList, type List } from './lists.js'
 import { logCodecs, logLookUps } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
+import { readOperationCounts } from './operation-counts.js'
 import { PreparedStatements, type Statement } from './statement.js'
 
 const lockWaitMs = 100
@@ -89,6 +91,10 @@ export class ReadConnection implements StoreReader {
 
   operations(filter: OperationFilter) {
     return this.#page(operationList, filter)
+  }
+
+  operationCounts(filter: OperationCountFilter) {
+    return this.#read(() => readOperationCounts(this.#prepared, filter))
   }
 
   events(filter: EventFilter) {

@@ -6,6 +6,7 @@ import type {
   ChainHead,
   EventRow,
   IdempotentAnswerRow,
+  OperationCountRow,
   PaceRow,
   ProfileStateRow,
   RosterEntryRow,
@@ -33,6 +34,7 @@ export interface Schema {
   api_key: Table<ApiKeyRow>
   operation_record: Table<OperationRecord> & { position: number }
   chain_head: Table<ChainHead>
+  operation_count: Table<OperationCountRow>
   seal: Table<SealRow>
   archive: Table<ArchiveRow>
   profile_state: Table<ProfileStateRow>

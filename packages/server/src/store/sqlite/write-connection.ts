@@ -1,8 +1,9 @@
 import { DefectError, invariant } from 'paycircle/internal/base'
-import { appendToChain, chainStart, type ChainPoint } from '../../ledger/index.js'
+import { appendToChain, chainStart, type ChainPoint, type OperationRecord } from '../../ledger/index.js'
 import type { BatchOutcome, PreparedUnit, UnitOutcome } from './batch.js'
 import { failureOf, type Connection, type Driver } from './driver.js'
 import { firstConflict } from './guards.js'
+import { countRecords } from './operation-counts.js'
 import { PreparedStatements } from './statement.js'
 import { applyWrite, insertRecord, WriteRefused, writeHead } from './writes.js'
 
@@ -18,6 +19,8 @@ interface WrittenUnit {
   readonly outcome: UnitOutcome
   /** Where the chain ends with it. */
   readonly head: ChainPoint
+  /** What it added to the chain. */
+  readonly records: readonly OperationRecord[]
 }
 
 /**
@@ -75,11 +78,14 @@ export class WriteConnection {
       const start = (this.#head ??= this.#readHead())
       let head = start
       const units: UnitOutcome[] = []
+      const records: OperationRecord[] = []
       for (const prepared of batch) {
         const written = mode === 'apart' ? this.#writeApart(prepared, head) : this.#writeUnit(prepared, head)
         units.push(written.outcome)
         head = written.head
+        records.push(...written.records)
       }
+      countRecords(this.#prepared, records)
       // A unit that writes nothing asks whether the store can be written now: the head is written again.
       if (head !== start || batch.some(({ unit }) => unit.writes.length === 0 && unit.log.length === 0)) {
         writeHead(this.#prepared, head)
@@ -98,9 +104,9 @@ export class WriteConnection {
 
   #writeUnit({ unit, salts }: PreparedUnit, head: ChainPoint): WrittenUnit {
     const guard = firstConflict(this.#prepared, unit.guards)
-    if (guard !== undefined) return { outcome: { unit: 'conflict', guard }, head }
+    if (guard !== undefined) return { outcome: { unit: 'conflict', guard }, head, records: [] }
     for (const write of unit.writes) applyWrite(this.#prepared, write)
-    return { outcome: { unit: 'done' }, head: this.#appendLog(unit.log, salts, head) }
+    return { outcome: { unit: 'done' }, ...this.#appendLog(unit.log, salts, head) }
   }
 
   /** As `writeUnit`; a bad unit is undone alone. */
@@ -114,17 +120,24 @@ export class WriteConnection {
       if (!this.#isFaultOfUnit(error)) throw error
       this.#run('rollback to unit')
       this.#run('release unit')
-      return { outcome: { unit: 'invalid', reason: error instanceof Error ? error.message : '' }, head }
+      return { outcome: { unit: 'invalid', reason: error instanceof Error ? error.message : '' }, head, records: [] }
     }
   }
 
-  #appendLog(entries: PreparedUnit['unit']['log'], salts: readonly string[], head: ChainPoint): ChainPoint {
+  #appendLog(
+    entries: PreparedUnit['unit']['log'],
+    salts: readonly string[],
+    head: ChainPoint,
+  ): Pick<WrittenUnit, 'head' | 'records'> {
     let next = 0
     const newSalt = () => salts[next++] ?? ''
     const records = appendToChain(head, entries, newSalt)
     for (const record of records) insertRecord(this.#prepared, record)
     const last = records.at(-1)
-    return last === undefined ? head : { writer: last.writer, sequence: last.sequence, hash: last.hash }
+    return {
+      head: last === undefined ? head : { writer: last.writer, sequence: last.sequence, hash: last.hash },
+      records,
+    }
   }
 
   #readHead(): ChainPoint {

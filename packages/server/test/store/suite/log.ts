@@ -29,6 +29,33 @@ export function logBehaviour(kind: StoreKind): void {
       expect(await store.chain('node-1', 2, 10)).toEqual(records.slice(2))
     })
 
+    it('counts by the hour what was written, and nothing of a unit that was refused or bad', async () => {
+      const at = Date.UTC(2026, 0, 1, 10, 30)
+      const answered = (changes: object) => logEntry({ at, kind: 'query.answered', ...changes })
+      const refused = { guard: 'agreement-version', agreementId: 'absent', version: 1 } as const
+      const bad = { write: 'update-signing', signingId: 'absent', changes: { arrivedAt: at } } as const
+      await Promise.allSettled([
+        store.commit(unitOf({ log: [answered({ outcome: 'signed' }), answered({ outcome: 'signed' })] })),
+        store.commit(unitOf({ guards: [refused], log: [answered({ outcome: 'signed' })] })),
+        store.commit(unitOf({ writes: [bad], log: [answered({ outcome: 'signed' })] })),
+        store.commit(unitOf({ log: [answered({ outcome: 'refused', code: 'ILLEGAL_SIGN' })] })),
+        store.commit(unitOf({ log: [answered({ outcome: 'signed', at: at + 3_600_000 })] })),
+        store.commit(unitOf({ log: [answered({ outcome: 'signed', profileId: 'other' })] })),
+      ])
+      const during = { profileId: 'default', since: at, until: at + 60_000 }
+      expect(await store.operationCounts(during)).toEqual([
+        { kind: 'query.answered', outcome: 'refused', code: 'ILLEGAL_SIGN', count: 1 },
+        { kind: 'query.answered', outcome: 'signed', code: null, count: 2 },
+      ])
+      await store.commit(unitOf({ log: [answered({ outcome: 'signed' })] }))
+      expect(await store.operationCounts({ ...during, until: at + 7_200_000 })).toContainEqual({
+        kind: 'query.answered',
+        outcome: 'signed',
+        code: null,
+        count: 4,
+      })
+    })
+
     it('goes on with the chain of the same writer after it was opened again', async () => {
       await store.commit(signingUnit(1))
       await store.close()
