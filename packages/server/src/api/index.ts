@@ -34,4 +34,5 @@ export {
   type ReportCode,
 } from './permissions.js'
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
+export { changeProfileSchema, profileStatusSchema, type ChangeProfile, type ProfileStatus } from './profiles.js'
 export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'

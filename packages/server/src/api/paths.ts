@@ -7,6 +7,9 @@ export const apiRoutes = {
   agreementRelease: '/v1/agreements/:agreement/release',
   agreementPermission: '/v1/agreements/:agreement/permission',
   agreementReportedCodes: '/v1/agreements/:agreement/reported-codes',
+  profile: '/v1/profiles/:id',
+  profilePause: '/v1/profiles/:id/pause',
+  profileResume: '/v1/profiles/:id/resume',
   operations: '/v1/operations',
   events: '/v1/events',
 } as const
@@ -23,6 +26,9 @@ export const apiPath = {
   agreementPermission: (reference: string, query: Readonly<Record<string, QueryValue>>) =>
     `${apiPath.agreement(reference)}/permission${queryString(query)}`,
   agreementReportedCodes: (reference: string) => `${apiPath.agreement(reference)}/reported-codes`,
+  profile: (id: string) => `/v1/profiles/${encodeURIComponent(id)}`,
+  profilePause: (id: string) => `${apiPath.profile(id)}/pause`,
+  profileResume: (id: string) => `${apiPath.profile(id)}/resume`,
   operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
   events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
 } as const

@@ -1,4 +1,5 @@
-import type { Agreement, Event, Operation } from '../api/index.js'
+import type { Agreement, Event, Operation, ProfileStatus } from '../api/index.js'
+import type { ProfileStatus as StoredStatus } from '../engine/index.js'
 import type { StoredOperation } from './stored-operation.js'
 import type { AgreementRow, EventRow } from '../store/port/index.js'
 
@@ -51,6 +52,18 @@ export function operationValue(record: StoredOperation): Operation {
     writer,
     sequence,
     hash,
+  }
+}
+
+export function profileStatusValue({ profileId, pause, brake }: StoredStatus): ProfileStatus {
+  return {
+    id: profileId,
+    pause: pause && {
+      ...pause,
+      since: instant(pause.since),
+      canary: pause.canary && { ...pause.canary, at: instant(pause.canary.at) },
+    },
+    brake: brake && { ...brake, since: instant(brake.since), nextCanaryAt: instant(brake.nextCanaryAt) },
   }
 }
 

@@ -14,6 +14,8 @@ import { logRoutes } from './routes/log-routes.js'
 import { operationPageRoutes } from './routes/operation-page-routes.js'
 import { overviewRoutes } from './routes/overview-routes.js'
 import { permissionRoutes } from './routes/permission-routes.js'
+import { profilePageRoutes } from './routes/profile-page-routes.js'
+import { profileRoutes } from './routes/profile-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { addRoutes } from './routing.js'
 import type { Place } from './place.js'
@@ -62,6 +64,7 @@ export function buildApp(
       ...signingRoutes(surroundings),
       ...agreementRoutes(surroundings),
       ...permissionRoutes(surroundings),
+      ...profileRoutes(surroundings),
       ...logRoutes(surroundings),
     ])
     done()
@@ -73,6 +76,7 @@ export function buildApp(
       ...overviewRoutes(surroundings, pages),
       ...agreementPageRoutes(surroundings, pages),
       ...operationPageRoutes(surroundings, pages),
+      ...profilePageRoutes(surroundings, pages),
       ...assetRoutes(),
       ...healthRoutes(surroundings),
     ])

@@ -14,6 +14,7 @@ export interface ServiceErrors {
   'api-key-missing': object
   'api-key-refused': object
   'api-key-profile-closed': { readonly profileId: string }
+  'profile-other': object
   'request-unreadable': { readonly contentType: string }
   'request-invalid': { readonly fields: readonly FieldFault[] }
   'media-type-unsupported': { readonly expected: string }
@@ -81,6 +82,17 @@ export const serviceError = defineErrors<ServiceErrors>({
     zh: ({ profileId }) => ({
       message: `该 API 密钥属于商户配置 ${profileId}，本服务未加载该配置。`,
       remedy: '请在配置中加入该商户，或改用已加载商户的密钥。',
+    }),
+  },
+  'profile-other': {
+    rows: [],
+    en: () => ({
+      message: 'The address names a profile that is not the API key’s.',
+      remedy: 'Use the id of the key’s own profile, or a key of that profile.',
+    }),
+    zh: () => ({
+      message: '地址中的商户配置与 API 密钥所属的不一致。',
+      remedy: '请使用该密钥所属商户的 id，或改用对应商户的密钥。',
     }),
   },
   'request-unreadable': {

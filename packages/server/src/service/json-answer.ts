@@ -7,6 +7,7 @@ import type {
   Events,
   Operations,
   Permission,
+  ProfileStatus,
   StartedSigning,
 } from '../api/index.js'
 
@@ -17,7 +18,15 @@ const headers = {
 }
 
 export type Answer =
-  Agreement | Agreements | AgreementWithHistory | CheckResult | Events | Operations | Permission | StartedSigning
+  | Agreement
+  | Agreements
+  | AgreementWithHistory
+  | CheckResult
+  | Events
+  | Operations
+  | Permission
+  | ProfileStatus
+  | StartedSigning
 
 /** Status, headers and body of what the interface answers: one of the api room's types, no more and no less. */
 export function jsonAnswer(reply: FastifyReply, status: number, value: Answer): string {

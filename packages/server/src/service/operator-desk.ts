@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invariant } from 'paycircle/internal/base'
+import type { ProfileStatus } from '../engine/index.js'
 import type { MerchantProfile } from '../profiles/index.js'
 import { serviceError } from './errors.js'
 import { requestOrigin } from './request-origin.js'
@@ -14,6 +15,8 @@ export const demoActor = `operator:${demoOperator}` as const
 export interface Desk {
   readonly profile: MerchantProfile
   readonly sandbox: SandboxOptions
+  /** Whether something stops the profile's calls. */
+  readonly status: ProfileStatus
 }
 
 /**
@@ -37,7 +40,7 @@ export function deskRoute(
       }
       const profile = engine.profiles.get(sandbox.profileId)
       invariant(profile, 'the sandbox has its profile')
-      return handle({ profile, sandbox }, request, reply)
+      return handle({ profile, sandbox, status: await engine.profileStatus(profile.id) }, request, reply)
     },
   }
 }

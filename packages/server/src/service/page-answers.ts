@@ -7,7 +7,8 @@ import type { AgentPageContext, PageContext } from './pages/layout.js'
 import { localeOf } from './pages/locale.js'
 import { platformOf } from './pages/platform.js'
 import { refusalPage } from './pages/refusal-page.js'
-import { demoOperator } from './operator-desk.js'
+import { demoOperator, type Desk } from './operator-desk.js'
+import { defined } from './page-value.js'
 import { statusOf } from './statuses.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -21,7 +22,7 @@ export function seeOther(reply: FastifyReply, location: string): string {
 export interface PageAnswers {
   agentContext(request: FastifyRequest, profile: MerchantProfile): AgentPageContext
   /** `path` where the page is not to be opened again at the address asked for. */
-  operatorContext(request: FastifyRequest, profile: MerchantProfile, path?: string): PageContext
+  operatorContext(request: FastifyRequest, desk: Pick<Desk, 'profile'> & Partial<Desk>, path?: string): PageContext
   send(reply: FastifyReply, context: PageContext, text: string, options?: { status?: number; script?: boolean }): string
   /** The refusal as a page; `profile` where it is known who asks. */
   refuse(request: FastifyRequest, reply: FastifyReply, error: PaycircleError, profile?: MerchantProfile): string
@@ -59,13 +60,17 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
     invariant(first, 'a service has a profile')
     const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
     if (surroundings.operatorPagesOpen() && !/^\/[sr]\//.test(request.url))
-      return answers.operatorContext(request, first)
+      return answers.operatorContext(request, { profile: first })
     return speaker === undefined ? contextOf(request, first) : answers.agentContext(request, speaker)
   }
 
   const answers: PageAnswers = {
     agentContext: (request, profile) => ({ ...contextOf(request, profile), platform: platformOf(profile) }),
-    operatorContext: (request, profile, path) => ({ ...contextOf(request, profile, path), operator: demoOperator }),
+    operatorContext: (request, { profile, status }, path) => ({
+      ...contextOf(request, profile, path),
+      operator: demoOperator,
+      ...defined({ status }),
+    }),
     send(reply, context, text, { status = 200, script = false } = {}) {
       reply.code(status).headers(headersFor(context.mode, script))
       return text

@@ -6,6 +6,7 @@ const ownStatuses: Readonly<Record<ServiceErrorCode, number>> = {
   'api-key-missing': 401,
   'api-key-refused': 401,
   'api-key-profile-closed': 403,
+  'profile-other': 403,
   'request-unreadable': 400,
   'request-invalid': 422,
   'media-type-unsupported': 415,

@@ -2,6 +2,7 @@ import type { ErrorDescription } from 'paycircle/internal/base'
 import type { StoredOperation } from '../stored-operation.js'
 import type { AgreementRow } from '../../store/port/index.js'
 import { messages, type PageMessages } from '../messages.js'
+import { profileMessages } from '../profile-messages.js'
 import { html, type Html } from './html.js'
 import { page, type PageContext } from './layout.js'
 import { linkIn } from './locale.js'
@@ -45,7 +46,9 @@ export function agreementPage(context: PageContext, { agreement, history, refuse
         </dl>
       </div>
       <div class="row">
-        <form method="post" action="${action('check')}"><button>${text.checkNow}</button></form>
+        <form class="row" method="post" action="${action('check')}">
+          ${forceReason(context)}<button>${text.checkNow}</button>
+        </form>
         ${startForm(context, agreement, text)}
       </div>
       <h2>${text.history}</h2>
@@ -58,6 +61,15 @@ function lastAnswer(row: AgreementRow, text: PageMessages): Html | string {
   if (row.lastOutcome === null) return text.none
   const word = outcomeWord(row.lastOutcome, text)
   return row.lastCode === null ? word : html`${word} <code>${row.lastCode}</code>`
+}
+
+/** While the profile is paused an operator may ask all the same, and says why. */
+function forceReason({ status, locale }: PageContext): Html | '' {
+  if (status === undefined || status.pause === null) return ''
+  return html`<div>
+    <label for="force-reason">${profileMessages[locale.language].forceReason}</label>
+    <input type="text" id="force-reason" name="reason" required maxlength="500" />
+  </div>`
 }
 
 /** A hold forbids a new link, so none is offered. */

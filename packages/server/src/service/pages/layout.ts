@@ -1,10 +1,12 @@
 import type { Language } from 'paycircle/internal/base'
 import type { Mode } from 'paycircle/internal/vocabulary'
+import type { ProfileStatus } from '../../engine/index.js'
 import { messages, type PageMessages } from '../messages.js'
 import { statusScriptAsset, stylesheetAsset } from './assets.js'
 import { html, type Html } from './html.js'
 import { linkIn, withLanguage, type Locale } from './locale.js'
 import type { Platform } from './platform.js'
+import { profileNotice } from './profile-notice.js'
 import { offsetOf } from './times.js'
 
 /** What every page is made with. */
@@ -21,6 +23,8 @@ export interface PageContext {
   readonly platform?: Platform
   /** The signed-in operator; without one it is an agent's page. */
   readonly operator?: string
+  /** On operators' pages: whether something stops the profile's calls. */
+  readonly status?: ProfileStatus
 }
 
 /** What an agent's page is made with: it always says who asks. */
@@ -58,7 +62,7 @@ ${body.refreshSeconds === undefined ? '' : refreshing(body.refreshSeconds)}</hea
 <p class="brand">${brand}</p>
 ${context.operator === undefined ? '' : navigation(context, text)}${languageSwitch(context, text)}</div></div></header>
 <main id="main" tabindex="-1"${refreshAttribute(body.refreshSeconds)}><div class="wrap">
-${body.main}
+${context.status === undefined ? '' : profileNotice(context.status, context)}${body.main}
 </div></main>
 <footer><div class="wrap">
 <p>${footnote(context, text)}</p>

@@ -17,6 +17,8 @@ import type { Surroundings } from '../surroundings.js'
 
 const listQuery = z.object({ cursor: z.string().max(500).optional() })
 const releaseForm = z.object({ reason: z.string().trim().min(1).max(500) })
+/** Only a paused profile asks for a reason. */
+const checkForm = z.object({ reason: z.string().trim().min(1).max(500).optional() })
 const rowsPerPage = 50
 const historyLength = 20
 
@@ -37,7 +39,7 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
     id: string,
     refused?: PaycircleError,
   ) => {
-    const context = pages.operatorContext(request, desk.profile, `/agreements/${id}`)
+    const context = pages.operatorContext(request, desk, `/agreements/${id}`)
     const agreement = await find(desk, request)
     const { rows } = await store.operations({ profileId: desk.profile.id, agreementId: id, limit: historyLength })
     const refusal = refused?.describe(context.locale.language)
@@ -55,7 +57,7 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
         if (!isRefusal(error)) throw error
         return show(desk, request, reply, row.id, error)
       }
-      const { locale } = pages.operatorContext(request, desk.profile)
+      const { locale } = pages.operatorContext(request, desk)
       return seeOther(reply, linkIn(locale, `/agreements/${row.id}`))
     })
 
@@ -63,16 +65,17 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
     deskRoute(surroundings, 'GET', '/agreements', async (desk, request, reply) => {
       const { cursor } = readAs(listQuery, request.query)
       const rows = await store.agreements({ profileId: desk.profile.id, limit: rowsPerPage, ...defined({ cursor }) })
-      const context = pages.operatorContext(request, desk.profile)
+      const context = pages.operatorContext(request, desk)
       return pages.send(reply, context, agreementsPage(context, rows, cursor === undefined))
     }),
     deskRoute(surroundings, 'GET', '/agreements/:id', async (desk, request, reply) => {
       const { id } = await find(desk, request)
       return show(desk, request, reply, id)
     }),
-    act('/agreements/:id/check', async ({ profile }, _request, row) => {
-      const agreement = { by: 'id', id: row.id } as const
-      const { outcome } = await engine.check({ profileId: profile.id, agreement, actor: demoActor })
+    act('/agreements/:id/check', async ({ profile }, request, row) => {
+      const { reason } = readAs(checkForm, request.body ?? {})
+      const input = { profileId: profile.id, agreement: { by: 'id', id: row.id }, actor: demoActor } as const
+      const { outcome } = await engine.check({ ...input, ...(reason === undefined ? {} : { force: true, reason }) })
       if (outcome.outcome === 'held') throw serviceError('check-held', outcome)
     }),
     act('/agreements/:id/release', async ({ profile }, request, row) => {

@@ -17,20 +17,20 @@ const recordsPerOperation = 100
 export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { store } = surroundings
   return [
-    deskRoute(surroundings, 'GET', '/operations', async ({ profile }, request, reply) => {
+    deskRoute(surroundings, 'GET', '/operations', async (desk, request, reply) => {
       const { cursor, agreement } = readAs(listQuery, request.query)
       const about = defined({ agreementId: agreement })
-      const filter = { profileId: profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
+      const filter = { profileId: desk.profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
       const records = await store.operations(filter)
-      const context = pages.operatorContext(request, profile)
+      const context = pages.operatorContext(request, desk)
       const text = operationsPage(context, { records, isFirst: cursor === undefined, ...about })
       return pages.send(reply, context, text)
     }),
-    deskRoute(surroundings, 'GET', '/operations/:id', async ({ profile }, request, reply) => {
+    deskRoute(surroundings, 'GET', '/operations/:id', async (desk, request, reply) => {
       const operationId = (request.params as { readonly id: string }).id
-      const { rows } = await store.operations({ profileId: profile.id, operationId, limit: recordsPerOperation })
+      const { rows } = await store.operations({ profileId: desk.profile.id, operationId, limit: recordsPerOperation })
       if (rows.length === 0) throw serviceError('operation-unknown', {})
-      const context = pages.operatorContext(request, profile)
+      const context = pages.operatorContext(request, desk)
       return pages.send(reply, context, operationPage(context, operationId, rows))
     }),
   ]

@@ -18,11 +18,11 @@ export function overviewRoutes(surroundings: Surroundings, pages: PageAnswers): 
     simulatorUrl === undefined ? { demoAgents } : { demoAgents, simulatorUrl }
   return [
     deskRoute(surroundings, 'GET', '/', async (desk, request, reply) => {
-      const context = pages.operatorContext(request, desk.profile)
+      const context = pages.operatorContext(request, desk)
       return Promise.resolve(pages.send(reply, context, overviewPage(context, view(desk))))
     }),
     deskRoute(surroundings, 'POST', '/signings', async (desk, request, reply) => {
-      const context = pages.operatorContext(request, desk.profile, '/')
+      const context = pages.operatorContext(request, desk, '/')
       const { email, scope } = readAs(startForm, request.body ?? {})
       try {
         if (email.trim() === '') throw serviceError('email-missing', {})
