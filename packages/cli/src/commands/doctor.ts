@@ -1,5 +1,6 @@
 import { readConfiguration, selectProfile, storePath } from '../configuration/index.js'
 import { examineNetwork } from '../doctor/examine-network.js'
+import { examineSealKey } from '../doctor/examine-seal-key.js'
 import { examineConfiguration, examineKey, examineProfile, examineStore, failure } from '../doctor/examine-set-up.js'
 import type { Finding } from '../doctor/finding.js'
 import { doctorMessages } from '../doctor/messages.js'
@@ -27,6 +28,7 @@ async function examine(invocation: Invocation): Promise<readonly Finding[]> {
       ...examineKey(settings, environment, language),
       ...(await examineNetwork(settings, language, clock)),
       ...(await examineStore(storePath(configuration.installation), language)),
+      ...examineSealKey(configuration.installation, language),
     ]
   } catch (error) {
     return [failure('configuration', error, language)]

@@ -24,3 +24,4 @@ export type CheckName =
   | 'clock'
   | 'store'
   | 'data-folder'
+  | 'seal-key'

@@ -106,10 +106,10 @@ describe('doctor', () => {
     const { named } = await examine({ PAYCIRCLE_PATNER: 'x' })
     expect(named('configuration')?.status).toBe('ok')
     const { stdout } = await paycircle(['doctor', '--lang', 'zh'], {
-      env: { PAYCIRCLE_MODE: 'sandbox', PAYCIRCLE_PATNER: 'x', PAYCIRCLE_RETENTION: '30d' },
+      env: { PAYCIRCLE_MODE: 'sandbox', PAYCIRCLE_PATNER: 'x', PAYCIRCLE_TRUST_PROXY: 'loopback' },
     })
     expect(stdout).toContain('是不是想写 PAYCIRCLE_PARTNER？')
-    expect(stdout).toContain('retention')
+    expect(stdout).toContain('trustProxy')
     const test = await examine({ PAYCIRCLE_MODE: 'test', PAYCIRCLE_GATEWAY: '', PAYCIRCLE_PROXY: 'http://127.0.0.1:1' })
     expect(test.named('mode')).toMatchObject({ status: 'warn', rows: ['S3-03', 'Q3-03'] })
   })

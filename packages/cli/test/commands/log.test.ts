@@ -35,12 +35,14 @@ describe('log', () => {
     const env = settings(await folderWithLinks('a@example.com', 'b@example.com'))
     const count = async (...args: string[]) =>
       (documentOf(await paycircle(['log', 'list', '--json', ...args], { env })).items as Item[]).length
-    expect(await count('--email', ' B@Example.com')).toBe(1)
-    expect(await count('--email', 'nobody@example.com')).toBe(0)
-    expect(await count('--kind', 'link.built')).toBe(2)
-    expect(await count('--kind', 'query.answered')).toBe(0)
     expect(await count('--since', '2026-01-01')).toBe(2)
     expect(await count('--until', '2026-01-01')).toBe(0)
+    expect(await count('--kind', 'link.built')).toBe(2)
+    expect(await count('--kind', 'query.answered')).toBe(0)
+    expect(await count('--email', 'nobody@example.com')).toBe(0)
+    expect(await count('--email', ' B@Example.com')).toBe(1)
+    // Who looks at an agent's records leaves one himself.
+    expect(await count('--email', 'b@example.com', '--kind', 'log.read')).toBe(1)
   })
 
   it('shows an operation in words, its time in the profile’s zone', async () => {

@@ -40,6 +40,7 @@ const rightValues: Readonly<Record<string, string>> = {
   PAYCIRCLE_LISTEN: '[::1]:4000',
   PAYCIRCLE_TRUST_PROXY: '10.0.0.0/8,::1',
   PAYCIRCLE_SEAL_KEY_FILE: 'seal.key',
+  PAYCIRCLE_ANCHOR_FILE: 'anchors.jsonl',
   PAYCIRCLE_RETENTION: '730d',
 }
 
@@ -58,7 +59,7 @@ const wrongValues: Readonly<Record<string, readonly string[]>> = {
   PAYCIRCLE_PUBLIC_URL: ['p4y.example.com', 'https://pay.example.com/app', 'https://u:p@pay.example.com'],
   PAYCIRCLE_LISTEN: ['4000', '127.0.0.1:99999'],
   PAYCIRCLE_TRUST_PROXY: ['yes', 'loopback,10.0.0.1'],
-  PAYCIRCLE_RETENTION: ['2y', '0d', '30'],
+  PAYCIRCLE_RETENTION: ['2y', '0d', '30', 'P', 'P0D', 'PT1H', 'P1D2Y'],
 }
 
 describe('the configuration', () => {

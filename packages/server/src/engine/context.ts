@@ -6,6 +6,7 @@ import { engineError } from './errors.js'
 import { createIds, type IdPrefix } from './ids.js'
 import { defaultLimits, type EngineLimits } from './limits.js'
 import { createRecorder } from './log-kinds.js'
+import { redactionOf } from './redaction.js'
 import type { EngineOptions, GatewayClient } from './types.js'
 
 /** A profile with its client. */
@@ -48,7 +49,7 @@ export function createContext(
     limits,
     merchants: new Map(profiles.map((profile) => [profile.id, { profile, client: clientOf(profile) }])),
     stopped,
-    record: createRecorder(nodeName),
+    record: createRecorder(nodeName, redactionOf(profiles)),
     newId: createIds(clock, random),
     wake,
   }

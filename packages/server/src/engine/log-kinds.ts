@@ -2,6 +2,7 @@ import type { AgreementState, QueryOutcome } from 'paycircle/internal/vocabulary
 import type { Attention } from '../lifecycle/index.js'
 import type { LogEntry, LogValue } from '../ledger/index.js'
 import type { AgreementRow } from '../store/port/index.js'
+import type { Redaction } from './redaction.js'
 import type { Actor, HeldOutcome, SigningScope } from './types.js'
 
 /** What a transition did, told in the record of its cause. */
@@ -110,8 +111,8 @@ export interface Answered {
   readonly code?: string | undefined
 }
 
-/** Makes the records of one node's clock. */
-export function createRecorder(clockSource: string) {
+/** Makes the records of one node's clock, without any key in them. */
+export function createRecorder(clockSource: string, redact: Redaction) {
   return function record<Kind extends LogKind>(
     kind: Kind,
     at: number,
@@ -120,7 +121,7 @@ export function createRecorder(clockSource: string) {
     details: LogDetails[Kind],
     answered: Answered = {},
   ): LogEntry {
-    return {
+    return redact({
       operationId: operation.operationId,
       at,
       clockSource,
@@ -132,6 +133,6 @@ export function createRecorder(clockSource: string) {
       outcome: answered.outcome ?? null,
       code: answered.code ?? null,
       details: details as unknown as Readonly<Record<string, LogValue>>,
-    }
+    })
   }
 }

@@ -1,0 +1,29 @@
+import type { Language } from 'paycircle/internal/base'
+import { storePath, type Configuration } from '../configuration/index.js'
+import { anchorPath, loadSealKeys, sealKeyPath } from '../custody/index.js'
+import { failure } from './examine-set-up.js'
+import type { Finding } from './finding.js'
+import { doctorMessages } from './messages.js'
+
+const rows = ['S3-19', 'Q3-18']
+
+/** Whether the operation log is sealed, and by a key that nobody else can use. */
+export function examineSealKey(installation: Configuration['installation'], language: Language): readonly Finding[] {
+  const say = doctorMessages[language]
+  const path = storePath(installation)
+  // Without a store there is no log, which is said already.
+  if (path === undefined) return []
+  const file = sealKeyPath(installation, path)
+  if (file === undefined) {
+    return [{ check: 'seal-key', status: 'warn', message: say.sealKeyNone, remedy: say.sealKeyNoneRemedy, rows }]
+  }
+  try {
+    if (loadSealKeys(file).readableByOthers) {
+      const remedy = say.chmod('600', file)
+      return [{ check: 'seal-key', status: 'warn', message: say.readableByOthers(file), remedy, rows }]
+    }
+  } catch (error) {
+    return [failure('seal-key', error, language)]
+  }
+  return [{ check: 'seal-key', status: 'ok', message: say.sealKeyOk(file, anchorPath(installation, path)) }]
+}
