@@ -148,6 +148,32 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/query.js')).query,
   }),
   defineCommand({
+    name: 'roster check',
+    summary: { en: 'asks Alipay about every agent of a list', zh: '按名单逐个查询代理人是否已签约' },
+    details: {
+      en: 'FILE is CSV, UTF-8 or GBK, whose first row heads a column email (邮箱) or account (账号); up to a million rows, each account once. Rows that name no account are told and not asked. Queries keep the pace of all others; the first Ctrl-C pauses, and the same command goes on where it stopped, also after a crash. The state stands in the configured store, or without one in FILE.paycircle.\nExit 0 all are signed; 1 some are not, or irregular; 3 of some nobody knows, bad rows included; 5 nothing reaches Alipay.',
+      zh: 'FILE 为 CSV（UTF-8 或 GBK），第一行须有 邮箱（email）或 账号（account）列；最多一百万行，每个账户只查一次。没有有效账户的行会列出而不查询。查询与其他查询统一控制频率；第一次按 Ctrl-C 暂停，再次执行同一命令即从中断处继续，异常退出后也一样。进度保存在所配置的数据存储中，未配置时保存在 FILE.paycircle。\n退出码：0 全部已签约；1 有未签约或状态不正常的；3 有结果未知的（包括无效行）；5 无法连接支付宝。',
+    },
+    example: 'npx paycircle roster check agents.csv --out result.csv',
+    argument: { name: 'FILE', required: true, help: { en: 'the list', zh: '名单文件' } },
+    options: {
+      out: {
+        kind: 'text',
+        placeholder: 'FILE',
+        help: {
+          en: 'where the result goes (default: beside the list, NAME.result.csv)',
+          zh: '结果文件（默认在名单旁边：名单名.result.csv）',
+        },
+      },
+      gbk: { kind: 'flag', help: { en: 'the result in GBK, for Excel', zh: '结果文件用 GBK 编码，供 Excel 打开' } },
+      restart: {
+        kind: 'flag',
+        help: { en: 'begins anew where the same list was begun before', zh: '该名单此前已开始时，重新开始' },
+      },
+    },
+    load: async () => (await import('./commands/roster-check.js')).rosterCheck,
+  }),
+  defineCommand({
     name: 'explain',
     summary: { en: 'what an error code means and what to do', zh: '解释错误码的含义和处理办法' },
     details: {

@@ -3,12 +3,22 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { PaycircleError, type ErrorDescription } from 'paycircle/internal/base'
 import type { Custody } from 'paycircle-server/custody'
 import type { Engine } from 'paycircle-server/engine'
+import type { RosterDesk } from '../merchant/roster-desk.js'
+import { rosterHost } from '../merchant/roster-host.js'
 import { linkThrough, queryThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
+import { performRosterTask } from './roster-call.js'
 
-const bodyLimitBytes = 16_384
+/** A batch of a roster's rows is the largest. */
+const bodyLimitBytes = 262_144
+
+interface Surroundings {
+  readonly engine: Engine
+  readonly custody: Custody
+  readonly desks: ReadonlyMap<string, RosterDesk>
+}
 
 export interface LocalSocket {
   close(): Promise<void>
@@ -24,8 +34,9 @@ export async function listenLocally(
   custody: Custody,
 ): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
+  const desks = new Map<string, RosterDesk>([...engine.profiles.keys()].map((id) => [id, rosterHost(engine, id)]))
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer(engine, custody, incoming).then((document) => {
+    void answer({ engine, custody, desks }, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -52,14 +63,13 @@ export async function listenLocally(
 }
 
 async function answer(
-  engine: Engine,
-  custody: Custody,
+  surroundings: Surroundings,
   incoming: IncomingMessage,
 ): Promise<{ value: unknown } | { error: object }> {
   try {
     const call = callSchema.safeParse(JSON.parse(await bodyOf(incoming)))
     if (!call.success) return { error: defect }
-    return await perform(engine, custody, call.data)
+    return await perform(surroundings, call.data)
       .then((value) => ({ value }))
       .catch((error: unknown) => ({
         error: error instanceof PaycircleError ? error.describe(call.data.language) : defect,
@@ -72,7 +82,7 @@ async function answer(
 /** What the other side of the socket can make nothing of either. */
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
-async function perform(engine: Engine, custody: Custody, call: Call): Promise<unknown> {
+async function perform({ engine, custody, desks }: Surroundings, call: Call): Promise<unknown> {
   if (call.action === 'log') return performTask(custody, call.task)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)
@@ -82,6 +92,10 @@ async function perform(engine: Engine, custody: Custody, call: Call): Promise<un
   switch (call.action) {
     case 'notices':
       return { notices: engine.notices(id) }
+    case 'roster': {
+      const desk = desks.get(id)
+      return desk && performRosterTask(desk, call.task)
+    }
     case 'query': {
       const { subject, force, reason } = call.question
       return queryThrough(engine, id, { subject, force, reason })

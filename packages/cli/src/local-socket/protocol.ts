@@ -2,6 +2,7 @@ import { languages } from 'paycircle/internal/base'
 import { modes } from 'paycircle/internal/vocabulary'
 import { z } from 'zod'
 import { taskSchema } from '../custody/tasks.js'
+import { rosterTaskSchema } from './roster-call.js'
 
 const profile = z.strictObject({ id: z.string(), partner: z.string(), mode: z.enum(modes) })
 
@@ -12,6 +13,7 @@ const text = z.string().max(1000)
 /** What a command may ask of the service that owns its store. One JSON document each way, over HTTP. */
 export const callSchema = z.discriminatedUnion('action', [
   z.strictObject({ ...every, action: z.literal('notices') }),
+  z.strictObject({ ...every, action: z.literal('roster'), task: rosterTaskSchema }),
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
   z.strictObject({
     ...every,

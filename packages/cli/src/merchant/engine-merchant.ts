@@ -1,16 +1,18 @@
 import type { Engine } from 'paycircle-server/engine'
 import type { ProfileSettings } from '../configuration/index.js'
-import type { Merchant } from './merchant.js'
+import type { LoggedMerchant } from './merchant.js'
+import { rosterHost } from './roster-host.js'
 import { linkThrough, queryThrough } from './through-engine.js'
 
 /** With a store that nobody else owns: through an engine of our own. */
-export function engineMerchant(settings: ProfileSettings, engine: Engine, close: () => Promise<void>): Merchant {
+export function engineMerchant(settings: ProfileSettings, engine: Engine, close: () => Promise<void>): LoggedMerchant {
   return {
     settings,
     notices: engine.notices(settings.id),
     logged: true,
     query: (question) => queryThrough(engine, settings.id, question),
     link: (wish) => linkThrough(engine, settings.id, wish),
+    rosters: rosterHost(engine, settings.id),
     close,
   }
 }

@@ -1,2 +1,3 @@
-export type { Answer, Link, Merchant, Question, Subject } from './merchant.js'
-export { openMerchant, sayWarnings } from './open-merchant.js'
+export type { RosterDesk, RosterStanding } from './roster-desk.js'
+export type { Answer, Link, LoggedMerchant, Merchant, Question, Subject } from './merchant.js'
+export { openLoggedMerchant, openMerchant, sayWarnings } from './open-merchant.js'

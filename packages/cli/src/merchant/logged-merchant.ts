@@ -8,7 +8,7 @@ import { socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
 import { engineMerchant } from './engine-merchant.js'
-import type { Merchant } from './merchant.js'
+import type { LoggedMerchant } from './merchant.js'
 import { servedMerchant } from './served-merchant.js'
 
 /** How long another command that holds the store is waited for; longer than its call to the gateway can take. */
@@ -30,7 +30,7 @@ export interface LoggedMerchantOptions {
  *
  * @throws errors of the store, `service-unreachable` where the wait was in vain, `service-other-profile`
  */
-export async function loggedMerchant(options: LoggedMerchantOptions): Promise<Merchant> {
+export async function loggedMerchant(options: LoggedMerchantOptions): Promise<LoggedMerchant> {
   const { settings, profile, path, clock, language } = options
   return ownOrServed(
     { path, clock, patienceMs },
@@ -39,7 +39,7 @@ export async function loggedMerchant(options: LoggedMerchantOptions): Promise<Me
   )
 }
 
-async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promise<Merchant> {
+async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promise<LoggedMerchant> {
   const { settings, profile, clock } = options
   try {
     const { createEngine } = await import('paycircle-server/engine')

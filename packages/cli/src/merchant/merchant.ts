@@ -2,6 +2,7 @@ import type { Notice } from 'paycircle/internal/gateway'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import type { HeldOutcome } from 'paycircle-server/engine'
 import type { ProfileSettings } from '../configuration/index.js'
+import type { RosterDesk } from './roster-desk.js'
 
 /** Whom a query asks about. */
 export type Subject = { readonly email: string } | { readonly account: string }
@@ -49,4 +50,9 @@ export interface Merchant {
   query(question: Question): Promise<Answer>
   link(wish: LinkWish): Promise<Link>
   close(): Promise<void>
+}
+
+/** One whose doings are logged, in a store; rosters stand there as well. */
+export interface LoggedMerchant extends Merchant {
+  readonly rosters: RosterDesk
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import type { MerchantProfile } from 'paycircle-server/profiles'
 import {
+  databaseFileName,
   loadKey,
   merchantProfile,
   readConfiguration,
@@ -6,12 +9,13 @@ import {
   storePath,
   type Configuration,
   type LoadedKey,
+  type ProfileSettings,
 } from '../configuration/index.js'
 import { custodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { messages } from '../messages.js'
 import { loggedMerchant } from './logged-merchant.js'
-import type { Merchant } from './merchant.js'
+import type { LoggedMerchant, Merchant } from './merchant.js'
 import { unloggedMerchant } from './unlogged-merchant.js'
 
 /**
@@ -21,25 +25,52 @@ import { unloggedMerchant } from './unlogged-merchant.js'
  * @throws the errors of the configuration, the key, the client and the store; nothing was sent then
  */
 export async function openMerchant(invocation: Invocation): Promise<Merchant> {
-  const { clock, environment, language, output } = invocation
+  const set = setUp(invocation)
+  const path = storePath(set.configuration.installation)
+  const merchant =
+    path === undefined
+      ? unloggedMerchant(set.settings, set.profile, invocation.clock)
+      : await loggedMerchant(loggedOptions(invocation, set, path))
+  const { language, output } = invocation
+  if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
+  return sayNotices(invocation, merchant)
+}
+
+/**
+ * The same for what cannot do without a store: where none is configured one in `folderWithout` serves.
+ *
+ * @throws as `openMerchant`
+ */
+export async function openLoggedMerchant(invocation: Invocation, folderWithout: string): Promise<LoggedMerchant> {
+  const { language, output } = invocation
+  const set = setUp(invocation)
+  const configured = storePath(set.configuration.installation)
+  if (configured === undefined) output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
+  const path = configured ?? join(folderWithout, databaseFileName)
+  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, path)))
+}
+
+interface SetUp {
+  readonly configuration: Configuration
+  readonly settings: ProfileSettings
+  readonly profile: MerchantProfile
+}
+
+function setUp(invocation: Invocation): SetUp {
+  const { environment } = invocation
   const configuration = readConfiguration(environment, invocation.workingFolder)
   const settings = selectProfile(configuration, invocation.profile)
   const loaded = loadKey(settings.keyFile, environment)
   const profile = merchantProfile(settings, loaded.key)
   sayWarnings(invocation, configuration, loaded)
-  const path = storePath(configuration.installation)
-  const merchant =
-    path === undefined
-      ? unloggedMerchant(settings, profile, clock)
-      : await loggedMerchant({
-          settings,
-          profile,
-          path,
-          custody: custodySettings(configuration.installation, path),
-          clock,
-          language,
-        })
-  if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
+  return { configuration, settings, profile }
+}
+
+function loggedOptions({ clock, language }: Invocation, { configuration, settings, profile }: SetUp, path: string) {
+  return { settings, profile, path, custody: custodySettings(configuration.installation, path), clock, language }
+}
+
+function sayNotices<Opened extends Merchant>({ language, output }: Invocation, merchant: Opened): Opened {
   for (const notice of merchant.notices) output.notice(notice.text[language])
   return merchant
 }

@@ -1,8 +1,8 @@
 import type { Language } from 'paycircle/internal/base'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { ProfileSettings } from '../configuration/index.js'
-import { callService } from '../local-socket/index.js'
-import type { Answer, Link, Merchant } from './merchant.js'
+import { callService, servedDesk } from '../local-socket/index.js'
+import type { Answer, Link, LoggedMerchant, Merchant } from './merchant.js'
 
 /**
  * With a store that a running service owns: through that service, over its local socket.
@@ -14,7 +14,7 @@ export async function servedMerchant(
   { id, partner, mode }: MerchantProfile,
   socketPath: string,
   language: Language,
-): Promise<Merchant> {
+): Promise<LoggedMerchant> {
   const call = (action: string, input: object) =>
     callService(socketPath, { action, language, profile: { id, partner, mode }, ...input })
   const { notices } = (await call('notices', {})) as Pick<Merchant, 'notices'>
@@ -24,6 +24,7 @@ export async function servedMerchant(
     logged: true,
     query: async (question) => (await call('query', { question })) as Answer,
     link: async (wish) => (await call('link', { wish })) as Link,
+    rosters: servedDesk((task) => call('roster', { task })),
     close: () => Promise.resolve(),
   }
 }

@@ -17,6 +17,7 @@ export interface TextStream {
 export class Output {
   /** For standard output. */
   readonly colours: Colours
+  #isRewriting = false
 
   constructor(
     private readonly stdout: TextStream,
@@ -49,6 +50,23 @@ export class Output {
       })
     }
     return stdout.destroyed !== true
+  }
+
+  /** Whether a person watches standard error, so that a line there may be rewritten. */
+  get isWatched(): boolean {
+    return this.stderr.isTTY === true
+  }
+
+  /** Progress in the place of the last, on a terminal. */
+  rewrite(text: string): void {
+    this.#isRewriting = true
+    this.stderr.write(`\r\u001b[K${text}`)
+  }
+
+  /** What was rewritten last stays. */
+  endRewriting(): void {
+    if (this.#isRewriting) this.stderr.write('\n')
+    this.#isRewriting = false
   }
 
   /** A warning or a piece of progress, beside the result. */

@@ -6,6 +6,7 @@ interface RosterErrors {
   readonly 'roster-header-missing': object
   readonly 'roster-column-twice': { readonly column: string }
   readonly 'roster-too-long': { readonly rows: number }
+  readonly 'roster-empty': object
   readonly 'roster-unknown': object
   readonly 'roster-account-twice': object
   readonly 'roster-account-missing': object
@@ -59,6 +60,11 @@ export const rosterError = defineErrors<RosterErrors>({
     rows: [],
     en: ({ rows }) => ({ message: `The roster has more than ${rows} rows.`, remedy: 'Split it.' }),
     zh: ({ rows }) => ({ message: `名单超过 ${rows} 行。`, remedy: '请拆分为多个文件。' }),
+  },
+  'roster-empty': {
+    rows: [],
+    en: () => ({ message: 'The roster has no rows below its first.', remedy: 'Give a file that lists the agents.' }),
+    zh: () => ({ message: '名单除表头外没有任何数据行。', remedy: '请提供列有代理人的文件。' }),
   },
   'roster-unknown': {
     rows: [],

@@ -8,6 +8,9 @@ import { rosterError } from './errors.js'
 /** The longest record of a roster, bytes: an open quote must not take in the rest of a file. */
 const recordBytes = 16_384
 
+/** So much of a value is read; no account is as long. */
+const cellCharacters = 300
+
 /** Rows of data that a roster may have. */
 export const rosterRowLimit = 1_000_000
 
@@ -124,7 +127,11 @@ function columnsOf(header: readonly string[]): Columns {
 }
 
 function cell(record: readonly string[], index: number): string {
-  return (record[index] ?? '').trim()
+  // The cut must not leave half a character, which the store would not take.
+  return (record[index] ?? '')
+    .trim()
+    .slice(0, cellCharacters)
+    .replace(/[\ud800-\udbff]$/, '')
 }
 
 /** The text of the bytes, without a mark at its beginning; a character cut by the end of a chunk waits for the next. */

@@ -6,9 +6,6 @@ import type { RosterEntryRow } from '../../store/port/index.js'
 import { rosterError } from './errors.js'
 import type { RosterRecord } from './read-roster.js'
 
-/** So much of a value is kept of a row that cannot be asked about. */
-const givenCharacters = 300
-
 /**
  * The account that a row names, or why none can be asked about. A mobile number is refused as for a signer: it does not
  * name one user. S4-05, Q3-10, Q3-25
@@ -58,7 +55,5 @@ export function entryOf(rosterId: string, record: RosterRecord, profile: Merchan
 }
 
 function givenOf({ email, account }: RosterRecord): string {
-  const given = email !== '' && account !== '' ? `${email} ${account}` : email + account
-  // The cut must not leave half a character, which the store would not take.
-  return given.slice(0, givenCharacters).replace(/[\ud800-\udbff]$/, '')
+  return email !== '' && account !== '' ? `${email} ${account}` : email + account
 }

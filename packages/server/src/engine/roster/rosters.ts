@@ -1,6 +1,6 @@
 import type { Checks } from '../checks.js'
 import { merchantOf, refuseStopped, type EngineContext } from '../context.js'
-import type { RosterRow } from '../../store/port/index.js'
+import type { RosterEntryRow, RosterRow } from '../../store/port/index.js'
 import type { Actor } from '../types.js'
 import { dropEntries } from './drop-entries.js'
 import { rosterError } from './errors.js'
@@ -40,6 +40,8 @@ export interface Rosters {
   /** Asks about what is left. Aborting the signal ends it with `paused` once the queries under way have ended. */
   run(rosterId: string, options: RunRosterOptions): Promise<RosterEnd>
   progress(rosterId: string): Promise<RosterProgress>
+  /** What came of the lines after that one, at most 200. */
+  entries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
 }
 
 export interface RunRosterOptions {
@@ -176,6 +178,8 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
       const tally = running.get(rosterId)?.tally ?? (await RosterTally.of(store, (await known(rosterId)).id))
       return tally.progress()
     },
+
+    entries: (rosterId, afterLine, limit) => store.rosterEntries(rosterId, afterLine, limit),
 
     async settled() {
       await Promise.allSettled([...running.values()].map(({ end }) => end))
