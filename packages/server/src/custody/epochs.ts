@@ -27,12 +27,14 @@ export async function compareWithAnchors(context: CustodyContext): Promise<Opene
   const { anchors, store, trusted, writer } = context
   if (anchors === undefined || trusted === undefined) return undefined
   const last = await store.lastSeal(writer)
-  const isKnown = (one: Seal) => one.writer === writer && last !== undefined && !isAfter(one, last)
+  const epoch = await currentEpoch(store, writer)
+  // What an earlier epoch lost was told when the epoch of now was opened.
+  const isKnown = (one: Seal) =>
+    one.writer === writer && (one.epoch < epoch || (last !== undefined && !isAfter(one, last)))
   const found = await anchors.linesSince(isKnown)
   const unknown = found.filter((one) => one.writer === writer && !isKnown(one) && sealFault(one, trusted) === undefined)
   const newest = unknown.at(-1)
   if (newest === undefined) return undefined
-  const epoch = await currentEpoch(store, writer)
   const lost: Seal[] = []
   for (const anchor of unknown) {
     if (lost.length === 0 && (await stands(store, anchor, epoch))) await putBack(context, anchor)

@@ -193,7 +193,7 @@ describe('any one byte', () => {
           expect(firstBad?.sequence).toBe(row)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
     expect(await world.verify()).toMatchObject({ ok: true })
   })

@@ -44,11 +44,15 @@ export class World {
 
   async open(options: Partial<CustodyRunOptions> = {}): Promise<this> {
     this.store = await openSqliteStore(optionsFor(this.storePath, { clock: this.clock }))
-    const { key, trusted } = this.keys
-    const anchors = anchorFile(this.anchorPath)
-    const parts = { store: this.store, clock: this.clock, random: randomBytes, nodeName: 'node-1', writer: 'node-1' }
-    this.custody = createCustody({ ...parts, key, trusted, anchors, ...options })
+    this.custody = createCustody({ ...this.options(), ...options })
     return this
+  }
+
+  options(): CustodyRunOptions {
+    const { store, clock, keys, anchorPath } = this
+    const { key, trusted } = keys
+    const names = { nodeName: 'node-1', writer: 'node-1' }
+    return { store, clock, random: randomBytes, ...names, key, trusted, anchors: anchorFile(anchorPath) }
   }
 
   /** So many signings, two records each. */
