@@ -67,15 +67,39 @@ export const commands: readonly CommandDefinition[] = [
     name: 'simulate',
     summary: { en: 'the simulator of Alipay’s side alone', zh: '单独运行支付宝侧模拟器' },
     details: {
-      en: 'Registers PAYCIRCLE_PARTNER with its key, so that requests signed with it are accepted; of an RSA key only the public half is taken. It keeps everything in memory.',
-      zh: '以 PAYCIRCLE_PARTNER 及其密钥登记商户，用该密钥签名的请求即可通过验签；RSA 密钥只取其公钥。全部数据只保存在内存中。',
+      en: 'Registers PAYCIRCLE_PARTNER with its key, so that requests signed with it are accepted; of an RSA key only the public half is taken. It keeps everything in memory.\nFor a site that insists on https or runs in a virtual machine: --tls, --listen and --host-name. The CA of --tls is kept in the data folder (PAYCIRCLE_DATA, else ./.paycircle), so that it is trusted once.',
+      zh: '以 PAYCIRCLE_PARTNER 及其密钥登记商户，用该密钥签名的请求即可通过验签；RSA 密钥只取其公钥。全部数据只保存在内存中。\n网站只接受 https 或运行在虚拟机中时，可用 --tls、--listen 和 --host-name。--tls 所用的 CA 保存在数据文件夹中（PAYCIRCLE_DATA，默认 ./.paycircle），只需信任一次。',
     },
     example: 'PAYCIRCLE_PARTNER=2088000000000001 PAYCIRCLE_KEY_FILE=key.txt npx paycircle simulate --port 4010',
     options: {
       port: portOption(
-        'port of the gateway (default 4010; 0 = any that is free)',
-        '网关端口（默认 4010；0 表示任选空闲端口）',
+        'port of the gateway (default 4010; 0 = any that is free); the sign pages stand one above',
+        '网关端口（默认 4010；0 表示任选空闲端口）；签约页面使用其后一个端口',
       ),
+      listen: {
+        kind: 'text',
+        placeholder: 'HOST[:PORT]',
+        help: {
+          en: 'address to listen on, in place of 127.0.0.1, so that others can reach it',
+          zh: '监听地址，代替 127.0.0.1，使其他机器可以访问',
+        },
+      },
+      'host-name': {
+        kind: 'texts',
+        placeholder: 'NAME',
+        most: 20,
+        help: {
+          en: 'name or address by which it is called; may be given several times, the first stands in its URLs',
+          zh: '访问时所用的主机名或地址；可多次给出，第一个用于其网址',
+        },
+      },
+      tls: {
+        kind: 'flag',
+        help: {
+          en: 'speak https, with a certificate by a CA of its own; prints the CA to be trusted',
+          zh: '使用 https，证书由自建 CA 签发；会显示须信任的 CA 证书',
+        },
+      },
     },
     load: async () => (await import('./commands/simulate.js')).simulate,
   }),

@@ -3,10 +3,11 @@ import { defineErrors } from 'paycircle/internal/base'
 interface ProgramErrors {
   readonly 'port-taken': { readonly port: number; readonly option: string }
   readonly 'port-denied': { readonly port: number; readonly option: string }
-  readonly 'address-unavailable': { readonly address: string }
+  readonly 'address-unavailable': { readonly address: string; readonly where: string }
   readonly 'folder-unusable': { readonly folder: string }
   readonly 'folder-not-sandbox': { readonly folder: string }
   readonly 'file-damaged': { readonly file: string }
+  readonly 'authority-damaged': { readonly file: string; readonly keyFile: string }
   readonly 'input-unreadable': { readonly file: string }
 }
 
@@ -36,11 +37,11 @@ export const programError = defineErrors<ProgramErrors>({
   },
   'address-unavailable': {
     rows: [],
-    en: ({ address }) => ({
+    en: ({ address, where }) => ({
       message: `This machine has no address ${address} to listen on.`,
-      remedy: 'Correct PAYCIRCLE_LISTEN.',
+      remedy: `Correct ${where}.`,
     }),
-    zh: ({ address }) => ({ message: `本机没有可供监听的地址 ${address}。`, remedy: '请改正 PAYCIRCLE_LISTEN。' }),
+    zh: ({ address, where }) => ({ message: `本机没有可供监听的地址 ${address}。`, remedy: `请改正 ${where}。` }),
   },
   'folder-unusable': {
     rows: [],
@@ -72,6 +73,17 @@ export const programError = defineErrors<ProgramErrors>({
     }),
     zh: ({ file }) => ({ message: `${file} 已损坏。`, remedy: '请将其移走，沙箱会以演示代理人重新开始。' }),
   },
+  'authority-damaged': {
+    rows: [],
+    en: ({ file, keyFile }) => ({
+      message: `${file} and ${keyFile} are no certificate authority.`,
+      remedy: 'Take both away; a new authority is made, which must then be trusted in place of the old one.',
+    }),
+    zh: ({ file, keyFile }) => ({
+      message: `${file} 与 ${keyFile} 不是一套可用的 CA 证书和私钥。`,
+      remedy: '请将两个文件都移走；程序会另建 CA，届时须改为信任新的 CA 证书。',
+    }),
+  },
   'input-unreadable': {
     rows: [],
     en: ({ file }) => ({
@@ -82,13 +94,20 @@ export const programError = defineErrors<ProgramErrors>({
   },
 })
 
-/** An error of listening, in words of ours; any other is passed on. */
-export function listeningError(error: unknown, option: string): unknown {
-  const { code, port = 0, address = '' } = error as NodeJS.ErrnoException & { port?: number; address?: string }
+interface ListeningFault extends NodeJS.ErrnoException {
+  readonly port?: number
+  readonly address?: string
+  /** In place of the address, where that was a name which nobody knows. */
+  readonly hostname?: string
+}
+
+/** An error of listening, in words of ours; any other is passed on. `where` is what says on which address. */
+export function listeningError(error: unknown, option: string, where = 'PAYCIRCLE_LISTEN'): unknown {
+  const { code, port = 0, hostname = '', address = hostname } = error as ListeningFault
   if (code === 'EADDRINUSE') return programError('port-taken', { port, option }, { cause: error })
   if (code === 'EACCES') return programError('port-denied', { port, option }, { cause: error })
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return programError('address-unavailable', { address }, { cause: error })
+    return programError('address-unavailable', { address, where }, { cause: error })
   }
   return error
 }

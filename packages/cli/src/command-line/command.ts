@@ -10,6 +10,8 @@ interface OptionBase {
 export type OptionDefinition =
   | (OptionBase & { readonly kind: 'flag' })
   | (OptionBase & { readonly kind: 'text'; readonly placeholder: string })
+  /** A text that may be given up to `most` times. */
+  | (OptionBase & { readonly kind: 'texts'; readonly placeholder: string; readonly most: number })
   | (OptionBase & { readonly kind: 'choice'; readonly choices: readonly string[] })
   | (OptionBase & {
       readonly kind: 'integer'
@@ -29,12 +31,14 @@ interface Given<Definition> {
       ? boolean
       : Definition extends { kind: 'integer' | 'time' }
         ? number
-        : string
+        : Definition extends { kind: 'texts' }
+          ? readonly string[]
+          : string
 }
 
-type IsAlwaysThere<Definition> = Definition extends { required: true } | { kind: 'flag' } ? true : false
+type IsAlwaysThere<Definition> = Definition extends { required: true } | { kind: 'flag' | 'texts' } ? true : false
 
-/** What a command gets of its options: a flag is always there, anything else may be left out. */
+/** What a command gets of its options: a flag or list is always there, anything else may be left out. */
 export type OptionValues<Options extends OptionDefinitions> = {
   readonly [Name in keyof Options]: IsAlwaysThere<Options[Name]> extends true
     ? Given<Options[Name]>['value']

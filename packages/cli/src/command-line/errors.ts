@@ -1,4 +1,5 @@
 import { defineErrors } from 'paycircle/internal/base'
+import type { Words } from '../words.js'
 
 interface CommandLineErrors {
   readonly 'usage-command-missing': object
@@ -15,7 +16,9 @@ interface CommandLineErrors {
   readonly 'usage-option-choice': { readonly option: string; readonly choices: readonly string[] }
   readonly 'usage-option-integer': { readonly option: string; readonly min: number; readonly max: number }
   readonly 'usage-option-time': { readonly option: string }
+  readonly 'usage-option-form': { readonly option: string; readonly expects: Words }
   readonly 'usage-option-repeated': { readonly option: string }
+  readonly 'usage-option-too-often': { readonly option: string; readonly most: number }
   readonly 'usage-option-required': { readonly option: string; readonly command: string }
   readonly 'usage-option-pair': { readonly option: string; readonly needs: string }
   readonly 'usage-argument-missing': { readonly argument: string; readonly command: string }
@@ -133,6 +136,19 @@ export const commandLineError = defineErrors<CommandLineErrors>({
     rows: [],
     en: ({ option }) => ({ message: `${option} is given more than once.`, remedy: 'Keep one of them.' }),
     zh: ({ option }) => ({ message: `${option} 重复给出。`, remedy: '只保留一个。' }),
+  },
+  'usage-option-form': {
+    rows: [],
+    en: ({ option, expects }) => ({ message: `The value of ${option} must be ${expects.en}.`, remedy: 'Correct it.' }),
+    zh: ({ option, expects }) => ({ message: `${option} 的取值应为${expects.zh}。`, remedy: '请改正。' }),
+  },
+  'usage-option-too-often': {
+    rows: [],
+    en: ({ option, most }) => ({
+      message: `${option} is given too often.`,
+      remedy: `Give it up to ${most} times.`,
+    }),
+    zh: ({ option, most }) => ({ message: `${option} 给出的次数过多。`, remedy: `最多给出 ${most} 次。` }),
   },
   'usage-option-required': {
     rows: [],

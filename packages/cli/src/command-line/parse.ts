@@ -65,8 +65,10 @@ function tokensOf(args: readonly string[], definitions: OptionDefinitions): read
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens
 }
 
+type GivenValue = string | number | boolean | readonly string[]
+
 interface GivenInput {
-  readonly options: Record<string, string | number | boolean>
+  readonly options: Record<string, GivenValue>
   argument: string | undefined
 }
 
@@ -86,14 +88,19 @@ function readTokens(
       const name = token.name ?? ''
       const definition = definitionNamed(definitions, name)
       if (definition === undefined) throw unknownOption(name, definitions, command)
-      if (given.options[name] !== undefined) throw commandLineError('usage-option-repeated', { option: `--${name}` })
-      given.options[name] = valueOf(`--${name}`, definition, token)
+      given.options[name] = valueOf(`--${name}`, definition, token, given.options[name])
     }
   }
   return given
 }
 
-function valueOf(option: string, definition: OptionDefinition, token: Token): string | number | boolean {
+function valueOf(
+  option: string,
+  definition: OptionDefinition,
+  token: Token,
+  before: GivenValue | undefined,
+): GivenValue {
+  if (before !== undefined && definition.kind !== 'texts') throw commandLineError('usage-option-repeated', { option })
   if (definition.kind === 'flag') {
     if (token.value !== undefined) throw commandLineError('usage-option-takes-no-value', { option })
     return true
@@ -105,6 +112,11 @@ function valueOf(option: string, definition: OptionDefinition, token: Token): st
   switch (definition.kind) {
     case 'text':
       return text
+    case 'texts': {
+      const texts = [...((before ?? []) as readonly string[]), text]
+      if (texts.length <= definition.most) return texts
+      throw commandLineError('usage-option-too-often', { option, most: definition.most })
+    }
     case 'choice':
       if (definition.choices.includes(text)) return text
       throw commandLineError('usage-option-choice', { option, choices: definition.choices })
@@ -123,16 +135,21 @@ function valueOf(option: string, definition: OptionDefinition, token: Token): st
 }
 
 function completed(given: GivenInput, command: CommandDefinition): CommandInput<OptionDefinitions> {
-  const options: Record<string, string | number | boolean | undefined> = {}
+  const options: Record<string, GivenValue | undefined> = {}
   for (const [name, definition] of Object.entries(command.options)) {
     const value = given.options[name]
     if (value === undefined && definition.required === true) {
       throw commandLineError('usage-option-required', { option: `--${name}`, command: command.name })
     }
-    options[name] = value ?? (definition.kind === 'flag' ? false : undefined)
+    options[name] = value ?? valueOfNone(definition)
   }
   if (command.argument?.required === true && given.argument === undefined) {
     throw commandLineError('usage-argument-missing', { argument: command.argument.name, command: command.name })
   }
   return { options, argument: given.argument }
+}
+
+function valueOfNone({ kind }: OptionDefinition): GivenValue | undefined {
+  if (kind === 'texts') return []
+  return kind === 'flag' ? false : undefined
 }

@@ -35,6 +35,15 @@ describe('a command line', () => {
     }
   })
 
+  it('collects an option that may be given several times, in the order given', () => {
+    const options = (...argv: string[]) => parse('simulate', ...argv).input?.options
+    expect(options('--host-name', 'b.test', '--tls', '--host-name=a.test')).toMatchObject({
+      'host-name': ['b.test', 'a.test'],
+      tls: true,
+    })
+    expect(options()).toMatchObject({ 'host-name': [], tls: false })
+  })
+
   it('reads days and times as UTC milliseconds', () => {
     const { input } = parse('log', 'list', '--since', '2026-11-23', '--until', '2026-11-23T08:30:00+08:00')
     expect(input?.options).toMatchObject({ since: Date.UTC(2026, 10, 23), until: Date.UTC(2026, 10, 23, 0, 30) })
@@ -64,6 +73,8 @@ describe('a command line', () => {
     [['query', '--force=yes'], 'usage-option-takes-no-value'],
     [['query', '--require', 'all'], 'usage-option-choice'],
     [['query', '--email', 'a@b.cn', '--email', 'c@d.cn'], 'usage-option-repeated'],
+    [['simulate', '--tls=yes'], 'usage-option-takes-no-value'],
+    [['simulate', ...Array.from({ length: 21 }, () => '--host-name=sim.test')], 'usage-option-too-often'],
     [['start', '--port', '65536'], 'usage-option-integer'],
     [['start', '--port', '-1'], 'usage-option-integer'],
     [['start', '--port', '0x10'], 'usage-option-integer'],
