@@ -25,7 +25,12 @@ export const rosterTaskSchema = z.discriminatedUnion('task', [
 
 export type RosterTask = z.infer<typeof rosterTaskSchema>
 
+/** What the desk answers; null where it has nothing to say, because JSON has no other word for it. */
 export async function performRosterTask(desk: RosterDesk, task: RosterTask): Promise<unknown> {
+  return (await perform(desk, task)) ?? null
+}
+
+async function perform(desk: RosterDesk, task: RosterTask): Promise<unknown> {
   switch (task.task) {
     case 'open':
       return desk.open(task.file)
