@@ -7,6 +7,12 @@ const emailOption = {
   help: { en: "the agent's Alipay account, an e-mail address", zh: '代理人的支付宝账户（邮箱）' },
 } as const
 
+const reasonOption = {
+  kind: 'text',
+  placeholder: 'R',
+  help: { en: 'why; kept in the operation log', zh: '原因，记入操作日志' },
+} as const
+
 const portOption = (en: string, zh: string) =>
   ({ kind: 'integer', placeholder: 'PORT', min: 0, max: 65_535, help: { en, zh } }) as const
 
@@ -134,8 +140,8 @@ export const commands: readonly CommandDefinition[] = [
     name: 'query',
     summary: { en: 'asks Alipay whether an agent has signed', zh: '向支付宝查询代理人是否已签约' },
     details: {
-      en: 'Exit 0 signed; 1 not signed, irregular, or the required half is missing; 3 nobody knows: never to be read as "not signed"; 4 refused; 5 nothing was sent; 6 held back by the cool-down, with the time from which asking is allowed.\nWith a store configured the query is logged and paced with all others; without one it is made and nothing is logged.',
-      zh: '退出码：0 已签约；1 未签约、状态不正常，或缺少所要求的那一半；3 结果未知，不得当作“未签约”；4 网关拒绝；5 什么都没有发出；6 冷却时间未到，会说明何时可再查。\n配置了数据存储时，查询会记入操作日志，并与其他查询统一控制频率；未配置时照常查询，但不留日志。',
+      en: 'Exit 0 signed; 1 not signed, irregular, or the required half is missing; 3 nobody knows: never to be read as "not signed"; 4 refused; 5 nothing was sent; 6 held back by the cool-down or the brake, with the time from which asking is allowed, or by a paused profile.\nWith a store configured the query is logged and paced with all others; without one it is made and nothing is logged.',
+      zh: '退出码：0 已签约；1 未签约、状态不正常，或缺少所要求的那一半；3 结果未知，不得当作“未签约”；4 网关拒绝；5 什么都没有发出；6 冷却时间未到或查询暂缓（会说明何时可再查），或商户已暂停。\n配置了数据存储时，查询会记入操作日志，并与其他查询统一控制频率；未配置时照常查询，但不留日志。',
     },
     example: 'npx paycircle query --email agent@example.com --require debit --json',
     options: {
@@ -159,15 +165,11 @@ export const commands: readonly CommandDefinition[] = [
       force: {
         kind: 'flag',
         help: {
-          en: 'passes the cool-down; needs --reason and a store',
-          zh: '跳过冷却时间；须与 --reason 同用，且已配置数据存储',
+          en: 'passes the cool-down and a paused profile; needs --reason and a store',
+          zh: '跳过冷却时间与商户暂停；须与 --reason 同用，且已配置数据存储',
         },
       },
-      reason: {
-        kind: 'text',
-        placeholder: 'R',
-        help: { en: 'why; kept in the operation log', zh: '原因，记入操作日志' },
-      },
+      reason: reasonOption,
     },
     load: async () => (await import('./commands/query.js')).query,
   }),
@@ -283,6 +285,39 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/log-show.js')).logShow,
   }),
   ...logCommands,
+  defineCommand({
+    name: 'profile list',
+    summary: { en: 'the configured profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },
+    details: {
+      en: 'A profile is paused where Alipay answered a code about the merchant, such as NOT_AIR_PLANE_PARTNER, or where an operator paused it: no query and no signing until it is resumed. It is braked where queries about several agents failed alike in a row: one query tries now and then, and an answer ends it. `query --force --reason R` asks once while it is paused; what came of it is listed.',
+      zh: '支付宝返回有关商户自身的错误码（如 NOT_AIR_PLANE_PARTNER），或由操作员暂停时，该商户暂停：恢复之前不查询、不签约。多个代理人的查询接连以同样方式失败时，查询暂缓：定时探测，得到应答后自动恢复。暂停期间可用 `query --force --reason 原因` 查询一次，其结果也会列出。',
+    },
+    example: 'PAYCIRCLE_DATA=./.paycircle npx paycircle profile list',
+    options: {},
+    load: async () => (await import('./commands/profile-list.js')).profileList,
+  }),
+  defineCommand({
+    name: 'profile pause',
+    summary: { en: 'stops queries and signings of a profile', zh: '暂停商户的查询与签约' },
+    details: {
+      en: 'Exit 6 where the profile is paused already.',
+      zh: '商户已暂停时退出码为 6。',
+    },
+    example: 'npx paycircle profile pause --reason maintenance',
+    options: { reason: { ...reasonOption, required: true } },
+    load: async () => (await import('./commands/profile-change.js')).profilePause,
+  }),
+  defineCommand({
+    name: 'profile resume',
+    summary: { en: 'lets a paused profile go on', zh: '恢复已暂停的商户' },
+    details: {
+      en: 'Remove the cause first; `query --force --reason R` shows whether it is gone. Exit 1 where the profile is not paused.',
+      zh: '请先消除原因，可用 `query --force --reason 原因` 查询一次加以确认。商户未暂停时退出码为 1。',
+    },
+    example: 'npx paycircle profile resume --reason agreement-signed',
+    options: { reason: { ...reasonOption, required: true } },
+    load: async () => (await import('./commands/profile-change.js')).profileResume,
+  }),
   defineCommand({
     name: 'doctor',
     summary: {

@@ -5,7 +5,7 @@ import type { Custody } from 'paycircle-server/custody'
 import type { Engine } from 'paycircle-server/engine'
 import type { RosterDesk } from '../merchant/roster-desk.js'
 import { rosterHost } from '../merchant/roster-host.js'
-import { linkThrough, queryThrough } from '../merchant/through-engine.js'
+import { changeProfileThrough, linkThrough, queryThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
@@ -92,6 +92,8 @@ async function perform({ engine, custody, desks }: Surroundings, call: Call): Pr
   switch (call.action) {
     case 'notices':
       return { notices: engine.notices(id) }
+    case 'change-profile':
+      return changeProfileThrough(engine, id, call.change)
     case 'roster': {
       const desk = desks.get(id)
       return desk && performRosterTask(desk, call.task)

@@ -14,6 +14,11 @@ const text = z.string().max(1000)
 export const callSchema = z.discriminatedUnion('action', [
   z.strictObject({ ...every, action: z.literal('notices') }),
   z.strictObject({ ...every, action: z.literal('roster'), task: rosterTaskSchema }),
+  z.strictObject({
+    ...every,
+    action: z.literal('change-profile'),
+    change: z.strictObject({ kind: z.enum(['pause', 'resume']), reason: text }),
+  }),
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
   z.strictObject({
     ...every,

@@ -1,6 +1,6 @@
 import type { Notice } from 'paycircle/internal/gateway'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
-import type { HeldOutcome } from 'paycircle-server/engine'
+import type { HeldOutcome, ProfileStatus } from 'paycircle-server/engine'
 import type { ProfileSettings } from '../configuration/index.js'
 import type { RosterDesk } from './roster-desk.js'
 
@@ -40,6 +40,12 @@ export interface Link {
   readonly operationId: string
 }
 
+/** Kept in the log with its reason. */
+export interface ProfileChange {
+  readonly kind: 'pause' | 'resume'
+  readonly reason: string
+}
+
 /** The merchant in whose name a command acts, whichever way it is reached. */
 export interface Merchant {
   readonly settings: ProfileSettings
@@ -54,5 +60,7 @@ export interface Merchant {
 
 /** One whose doings are logged, in a store; rosters stand there as well. */
 export interface LoggedMerchant extends Merchant {
+  /** An operator's word: stops the profile's calls, or lets them go on. */
+  changeProfile(change: ProfileChange): Promise<ProfileStatus>
   readonly rosters: RosterDesk
 }

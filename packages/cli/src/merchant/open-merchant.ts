@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import {
+  configurationError,
   databaseFileName,
   loadKey,
   merchantProfile,
@@ -39,14 +40,17 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
 /**
  * The same for what cannot do without a store: where none is configured one in `folderWithout` serves.
  *
- * @throws as `openMerchant`
+ * @throws as `openMerchant`; `configuration-no-store` where there is no such folder either
  */
-export async function openLoggedMerchant(invocation: Invocation, folderWithout: string): Promise<LoggedMerchant> {
+export async function openLoggedMerchant(invocation: Invocation, folderWithout?: string): Promise<LoggedMerchant> {
   const { language, output } = invocation
   const set = setUp(invocation)
   const configured = storePath(set.configuration.installation)
-  if (configured === undefined) output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
-  const path = configured ?? join(folderWithout, databaseFileName)
+  const path = configured ?? (folderWithout === undefined ? undefined : join(folderWithout, databaseFileName))
+  if (path === undefined) throw configurationError('configuration-no-store', {})
+  if (configured === undefined && folderWithout !== undefined) {
+    output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
+  }
   return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, path)))
 }
 

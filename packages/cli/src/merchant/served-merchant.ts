@@ -1,4 +1,5 @@
 import type { Language } from 'paycircle/internal/base'
+import type { ProfileStatus } from 'paycircle-server/engine'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { ProfileSettings } from '../configuration/index.js'
 import { callService, servedDesk } from '../local-socket/index.js'
@@ -24,6 +25,7 @@ export async function servedMerchant(
     logged: true,
     query: async (question) => (await call('query', { question })) as Answer,
     link: async (wish) => (await call('link', { wish })) as Link,
+    changeProfile: async (change) => (await call('change-profile', { change })) as ProfileStatus,
     rosters: servedDesk((task) => call('roster', { task })),
     close: () => Promise.resolve(),
   }

@@ -1,6 +1,6 @@
-import type { Engine } from 'paycircle-server/engine'
+import type { Engine, ProfileStatus } from 'paycircle-server/engine'
 import { linkOf } from './link.js'
-import type { Answer, Link, LinkWish, Question } from './merchant.js'
+import type { Answer, Link, LinkWish, ProfileChange, Question } from './merchant.js'
 
 /** Asks through the engine: logged, paced, followed up. */
 export async function queryThrough(engine: Engine, profileId: string, question: Question): Promise<Answer> {
@@ -13,6 +13,16 @@ export async function queryThrough(engine: Engine, profileId: string, question: 
     ...(reason === undefined ? {} : { reason }),
   })
   return { outcome, operationId, nextCheckAt }
+}
+
+/** An operator's word about the profile, logged. */
+export function changeProfileThrough(
+  engine: Engine,
+  profileId: string,
+  { kind, reason }: ProfileChange,
+): Promise<ProfileStatus> {
+  const input = { profileId, reason, actor: 'cli' } as const
+  return kind === 'pause' ? engine.pauseProfile(input) : engine.resumeProfile(input)
 }
 
 /** Builds a link through the engine: logged, and followed up by the service. */

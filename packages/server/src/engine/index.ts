@@ -23,6 +23,7 @@ export {
   type Rosters,
   type RunRosterOptions,
 } from './roster/index.js'
+export { profileStatusOf } from './profile-state.js'
 export type {
   Actor,
   AgreementReference,

@@ -73,6 +73,11 @@ export async function refusePaused(context: EngineContext, profileId: string, ch
   throw state.pausedAt === null ? engineError('agreement-contended', {}) : pausedError(state)
 }
 
+/** A stored state, or none, as callers read it. */
+export function profileStatusOf(profileId: string, state: ProfileStateRow | undefined): ProfileStatus {
+  return statusOf(state ?? untroubled(profileId))
+}
+
 /** The state as callers read it. */
 export function statusOf(state: ProfileStateRow): ProfileStatus {
   const { profileId, pausedAt, pauseCode, pauseReason, pausedBy } = state
