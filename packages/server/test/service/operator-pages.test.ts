@@ -91,6 +91,21 @@ describe('the lists', () => {
     expect((await stage.call('/operations/op_unknown')).status).toBe(404)
   })
 
+  it('count what queries were answered in the last day, above the newest records alone', async () => {
+    const own = await setStage()
+    for (const email of ['debit-only@example.com', 'signed@example.com', 'agent+code.illegal_email@example.com']) {
+      await own.startSigning(email)
+      const { rows } = await own.store.agreements({ profileId: 'demo', limit: 1 })
+      await own.post(`/agreements/${rows[0]?.id ?? ''}/check`)
+    }
+    const text = (await own.call('/operations?lang=en')).text.replace(/\s+/g, ' ')
+    expect(text).toContain('Answers to queries in the last 24 hours')
+    expect(text).toContain('<td>Signed</td> <td>–</td> <td>2</td>')
+    expect(text).toContain('<td>Refused</td> <td><code>ILLEGAL_EMAIL</code></td> <td>1</td>')
+    expect((await own.call('/operations?lang=en&agreement=none')).text).not.toContain('Answers to queries')
+    await own.close()
+  })
+
   it('name the zone once', async () => {
     expect((await stage.call('/operations?lang=en')).text).toContain('Times are in Asia/Shanghai (UTC+08:00).')
   })

@@ -12,10 +12,11 @@ import type { Surroundings } from '../surroundings.js'
 const listQuery = z.object({ cursor: z.string().max(500).optional(), agreement: z.string().max(128).optional() })
 const rowsPerPage = 50
 const recordsPerOperation = 100
+const dayMs = 86_400_000
 
 /** The operation log for operators' eyes. S3-19, Q3-18 */
 export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
-  const { store } = surroundings
+  const { store, clock } = surroundings
   return [
     deskRoute(surroundings, 'GET', '/operations', async (desk, request, reply) => {
       const { cursor, agreement } = readAs(listQuery, request.query)
@@ -23,7 +24,11 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       const filter = { profileId: desk.profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
       const records = await store.operations(filter)
       const context = pages.operatorContext(request, desk)
-      const text = operationsPage(context, { records, isFirst: cursor === undefined, ...about })
+      const isFirst = cursor === undefined
+      const now = clock.now()
+      const day = { profileId: desk.profile.id, since: now - dayMs, until: now + 1 }
+      const counts = isFirst && agreement === undefined ? await store.operationCounts(day) : []
+      const text = operationsPage(context, { records, counts, isFirst, ...about })
       return pages.send(reply, context, text)
     }),
     deskRoute(surroundings, 'GET', '/operations/:id', async (desk, request, reply) => {
