@@ -34,6 +34,9 @@ export interface ServiceRun {
   close(): Promise<void>
 }
 
+/** Signed agreements are asked about again once a day: one that was terminated at Alipay's says nothing. Q4-04 */
+const sweepEveryMs = 24 * 3_600_000
+
 /** Told to whoever reads the service's own log; the operation log holds it as `epoch.opened`. */
 const restored =
   'the store is behind its anchors: it was restored or cut off; say why with `paycircle log new-epoch --reason R`'
@@ -55,7 +58,8 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     undo.push(() => custody.stop())
     const metrics = createMetrics()
     const { meter } = metrics
-    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter })
+    const limits = { sweepEveryMs }
+    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter, limits })
     undo.push(() => engine.stop())
     const access = createAccess({ store, clock, random: randomBytes, nodeName })
     const service = createService({
