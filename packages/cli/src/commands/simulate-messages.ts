@@ -17,7 +17,7 @@ export const simulateMessages = defineMessages({
       `其他机器可以访问本模拟器。它监听 ${address}，接受的主机名有 ${names}；任何能访问它的人都能看到发给它的内容，也能操作它。请只使用虚构的密钥和密码。`,
     authority: (file) => `CA 证书     ${file}`,
     fingerprint: (fingerprint) => `SHA-256     ${fingerprint}`,
-    trustNew: '该 CA 为新建，请在访问模拟器的各处予以信任；它只能为模拟器自己的主机名作证。',
+    trustNew: '该 CA 为新建，请在访问模拟器的各处予以信任；它只能为模拟器自己的主机名签发有效证书。',
     trustKept: '该 CA 沿用此前所建；已信任者无需再作任何操作。',
     trustBy: (file) => `Node.js：NODE_EXTRA_CA_CERTS=${file}；curl：--cacert ${file}；浏览器：导入该文件。`,
   },
