@@ -13,6 +13,7 @@ const measurements: Readonly<Record<string, () => Promise<Row>>> = {
   T7: async () => (await import('./query.js')).query(),
   T8: async () => (await import('./durable.js')).durable(),
   T9: async () => (await import('./service.js')).service(),
+  T10: async () => (await import('./roster.js')).roster(),
   T11: async () => (await import('./large-log.js')).largeLog(),
   T13: async () => (await import('./start-up.js')).startUp(),
 }
