@@ -4,6 +4,7 @@ import { guardBehaviour } from './guards.js'
 import { listBehaviour } from './lists.js'
 import { logBehaviour } from './log.js'
 import { modelBehaviour } from './model.js'
+import { rosterBehaviour } from './rosters.js'
 import type { StoreKind } from './store-kind.js'
 
 export * from './specimens.js'
@@ -17,4 +18,5 @@ export function storeBehaviour(kind: StoreKind): void {
   dueBehaviour(kind)
   logBehaviour(kind)
   modelBehaviour(kind)
+  rosterBehaviour(kind)
 }

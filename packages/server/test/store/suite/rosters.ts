@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { RosterEntryRow, RosterRow, Store } from '../../../src/store/port/index.js'
+import { noon, numberedAgreement, unitOf } from './specimens.js'
+import type { StoreHome, StoreKind } from './store-kind.js'
+
+function rosterRow(changes: Partial<RosterRow> = {}): RosterRow {
+  return {
+    id: 'rst-1',
+    profileId: 'default',
+    kind: 'file',
+    digest: 'd'.repeat(64),
+    createdAt: noon,
+    listedAt: null,
+    finishedAt: null,
+    ...changes,
+  }
+}
+
+function entryRow(line: number, changes: Partial<RosterEntryRow> = {}): RosterEntryRow {
+  return {
+    rosterId: 'rst-1',
+    line,
+    account: `agent${line}@example.com`,
+    given: `Agent${line}@example.com`,
+    outcome: null,
+    code: null,
+    reason: null,
+    state: null,
+    autoDebit: null,
+    autoRefund: null,
+    change: null,
+    checkedAt: null,
+    ...changes,
+  }
+}
+
+const result = {
+  outcome: 'signed',
+  code: null,
+  reason: null,
+  state: 'signed',
+  autoDebit: true,
+  autoRefund: false,
+  change: 'agreement.signed',
+  checkedAt: noon + 5,
+} as const
+
+export function rosterBehaviour(kind: StoreKind): void {
+  describe(`rosters, ${kind.title}`, () => {
+    let home: StoreHome
+    let store: Store
+    beforeEach(async () => {
+      home = await kind.makeHome()
+      store = await home.open()
+      await store.commit(unitOf({ writes: [{ write: 'insert-roster', row: rosterRow() }] }))
+    })
+    afterEach(async () => {
+      await store.close()
+      await home.dispose()
+    })
+
+    const list = (...rows: RosterEntryRow[]) =>
+      store.commit(unitOf({ writes: [{ write: 'insert-roster-entries', rows }] }))
+    const lines = (rows: readonly RosterEntryRow[]) => rows.map(({ line }) => line)
+
+    it('finds the newest of a digest, and what was changed of it', async () => {
+      await store.commit(
+        unitOf({
+          writes: [
+            { write: 'insert-roster', row: rosterRow({ id: 'rst-2', createdAt: noon + 1 }) },
+            { write: 'insert-roster', row: rosterRow({ id: 'rst-3', createdAt: noon + 2, digest: 'e' }) },
+            { write: 'update-roster', rosterId: 'rst-2', changes: { listedAt: noon + 3, finishedAt: noon + 4 } },
+          ],
+        }),
+      )
+      const latest = await store.latestRoster('default', 'file', 'd'.repeat(64))
+      expect(latest).toEqual(rosterRow({ id: 'rst-2', createdAt: noon + 1, listedAt: noon + 3, finishedAt: noon + 4 }))
+      expect(await store.roster('rst-1')).toEqual(rosterRow())
+      expect(await store.latestRoster('other', 'file', 'd'.repeat(64))).toBeUndefined()
+      expect(await store.latestRoster('default', 'sweep', 'd'.repeat(64))).toBeUndefined()
+    })
+
+    it('takes each line and each account once, and lines without an account all', async () => {
+      await list(entryRow(2), entryRow(3, { account: 'agent2@example.com' }), entryRow(4, { account: null }))
+      await list(entryRow(2), entryRow(5, { account: null, outcome: 'invalid' }))
+      expect(lines(await store.rosterEntries('rst-1', 0, 200))).toEqual([2, 4, 5])
+    })
+
+    it('gives pages in the order of the lines, of all or of those still to be asked', async () => {
+      await list(entryRow(9), entryRow(2), entryRow(4), entryRow(7))
+      const settled = { write: 'settle-roster-entry', rosterId: 'rst-1', line: 4, result } as const
+      await store.commit(unitOf({ writes: [settled] }))
+      expect(await store.rosterEntries('rst-1', 2, 2)).toEqual([{ ...entryRow(4), ...result }, entryRow(7)])
+      expect(lines(await store.rosterEntriesPending('rst-1', 0, 2))).toEqual([2, 7])
+      expect(lines(await store.rosterEntriesPending('rst-1', 7, 2))).toEqual([9])
+      expect(await store.rosterCounts('rst-1')).toEqual(
+        expect.arrayContaining([
+          { outcome: null, change: null, entries: 3 },
+          { outcome: 'signed', change: 'agreement.signed', entries: 1 },
+        ]),
+      )
+    })
+
+    it('removes lines up to one, and refuses to settle one that is not there', async () => {
+      await list(entryRow(2), entryRow(3), entryRow(4))
+      await store.commit(unitOf({ writes: [{ write: 'delete-roster-entries', rosterId: 'rst-1', upToLine: 3 }] }))
+      expect(lines(await store.rosterEntries('rst-1', 0, 200))).toEqual([4])
+      const settled = { write: 'settle-roster-entry', rosterId: 'rst-1', line: 3, result } as const
+      await expect(store.commit(unitOf({ writes: [settled] }))).rejects.toMatchObject({ code: 'unit-invalid' })
+    })
+
+    it('gives signed agreements by the age of their answer, each once', async () => {
+      const confirmed = [5, 1, 3, 3, 9, null].map((at, number) =>
+        numberedAgreement(number, { state: 'signed', confirmedAt: at === null ? null : noon + at }),
+      )
+      const others = [
+        numberedAgreement(20, { state: 'terminated', confirmedAt: noon }),
+        numberedAgreement(21, { state: 'signed', confirmedAt: noon, profileId: 'other' }),
+      ]
+      await store.commit(
+        unitOf({ writes: [...confirmed, ...others].map((row) => ({ write: 'insert-agreement', row })) }),
+      )
+      const found: string[] = []
+      let after = { confirmedAt: 0, id: '' }
+      for (;;) {
+        const [row] = await store.agreementsConfirmedBefore('default', noon + 5, after, 1)
+        if (row === undefined) break
+        found.push(row.id)
+        after = { confirmedAt: row.confirmedAt ?? 0, id: row.id }
+      }
+      expect(found).toEqual(['agr-1', 'agr-2', 'agr-3', 'agr-0'])
+    })
+  })
+}
