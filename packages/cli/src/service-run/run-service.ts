@@ -69,6 +69,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       clock,
       metrics,
       log,
+      reads: custody.noteRead,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(sandbox === undefined ? {} : { sandbox }),
     })

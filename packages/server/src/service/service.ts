@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
+import type { ReadLog } from '../custody/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Store } from '../store/port/index.js'
 import { buildApp } from './app.js'
@@ -18,6 +19,8 @@ export interface ServiceOptions {
   /** Scheme, host and port under which browsers reach the service; its own address where none is given. */
   readonly publicUrl?: string
   readonly sandbox?: SandboxOptions
+  /** Takes down who looks at an account; nothing is taken down unless given. */
+  readonly reads?: ReadLog
   /** Where failures of ours are reported; nowhere unless given. Addresses are not, they hold tokens. */
   readonly log?: FastifyBaseLogger
   readonly limits?: Partial<ServiceLimits>

@@ -1,5 +1,6 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
+import type { ReadLog } from '../custody/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Store } from '../store/port/index.js'
 import type { Metrics } from './metrics.js'
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly clock: Clock
   readonly metrics: Metrics
   readonly sandbox?: SandboxOptions
+  /** Takes down who looks at an account. */
+  readonly reads?: ReadLog
   /** Scheme, host and port under which browsers reach us. */
   publicOrigin(): string
   /** Every origin that is ours in a browser's eyes. */

@@ -5,6 +5,7 @@ import type { AgreementRow } from '../../store/port/index.js'
 import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
 import { isRefusal } from '../failures.js'
+import { noteRead } from '../note-read.js'
 import { demoActor, deskRoute, type Desk } from '../operator-desk.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
@@ -69,8 +70,9 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
       return pages.send(reply, context, agreementsPage(context, rows, cursor === undefined))
     }),
     deskRoute(surroundings, 'GET', '/agreements/:id', async (desk, request, reply) => {
-      const { id } = await find(desk, request)
-      return show(desk, request, reply, id)
+      const row = await find(desk, request)
+      await noteRead(surroundings, demoActor, row, 'agreement')
+      return show(desk, request, reply, row.id)
     }),
     act('/agreements/:id/check', async ({ profile }, request, row) => {
       const { reason } = readAs(checkForm, request.body ?? {})

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
-import { deskRoute } from '../operator-desk.js'
+import { noteRead } from '../note-read.js'
+import { demoActor, deskRoute } from '../operator-desk.js'
 import type { PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
 import { operationPage } from '../pages/operation-page.js'
@@ -22,6 +23,8 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       const { cursor, agreement } = readAs(listQuery, request.query)
       const about = defined({ agreementId: agreement })
       const filter = { profileId: desk.profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
+      const row = agreement === undefined || cursor !== undefined ? undefined : await store.agreement(agreement)
+      if (row?.profileId === desk.profile.id) await noteRead(surroundings, demoActor, row, 'log')
       const records = await store.operations(filter)
       const context = pages.operatorContext(request, desk)
       const isFirst = cursor === undefined
@@ -35,6 +38,9 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       const operationId = (request.params as { readonly id: string }).id
       const { rows } = await store.operations({ profileId: desk.profile.id, operationId, limit: recordsPerOperation })
       if (rows.length === 0) throw serviceError('operation-unknown', {})
+      const { agreementId = null } = rows.find(({ account }) => account !== null) ?? {}
+      const row = agreementId === null ? undefined : await store.agreement(agreementId)
+      if (row !== undefined) await noteRead(surroundings, demoActor, row, 'operation')
       const context = pages.operatorContext(request, desk)
       return pages.send(reply, context, operationPage(context, operationId, rows))
     }),
