@@ -36,10 +36,8 @@ describe('help', () => {
   it('gives examples that the parser takes', async () => {
     const { parseCommandLine } = await import('../../src/command-line/index.js')
     for (const { example, name } of commands) {
-      const argv = example
-        .slice(example.indexOf('npx paycircle') + 'npx paycircle'.length)
-        .trim()
-        .split(' ')
+      const typed = example.slice(example.indexOf('npx paycircle') + 'npx paycircle'.length)
+      const argv = (typed.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^["']|["']$/g, ''))
       expect(parseCommandLine(argv, commands).words.join(' ')).toBe(name)
     }
   })
