@@ -1,13 +1,11 @@
-import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import type { RosterEnd, RosterFile, RosterProgress } from 'paycircle-server/engine'
-import { programError } from '../errors.js'
+import type { RosterEnd, RosterProgress } from 'paycircle-server/engine'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
-import { openLoggedMerchant, type LoggedMerchant, type Merchant, type RosterDesk } from '../merchant/index.js'
+import { openLoggedMerchant, type LoggedMerchant } from '../merchant/index.js'
 import { pairs } from '../output/table.js'
 import { timeText } from '../output/time.js'
-import { queryError } from './query-errors.js'
+import { readable, takeIn } from './roster-intake.js'
 import { rosterMessages } from './roster-messages.js'
 import { resultPath, writeRosterResult } from './roster-result.js'
 import { warningsOf } from './warnings.js'
@@ -18,8 +16,6 @@ interface RosterCheckOptions {
   readonly restart: boolean
 }
 
-/** Rows that are handed over at once. */
-const batchRows = 100
 const lookMs = 200
 const sayEveryMs = 5000
 
@@ -68,34 +64,6 @@ export async function rosterCheck(
   } finally {
     await merchant.close()
   }
-}
-
-/** Reads every row, and hands them over where that has not been done yet; tells how many there are. */
-async function takeIn(
-  bytes: AsyncIterable<Uint8Array>,
-  { charset }: RosterFile,
-  desk: RosterDesk | undefined,
-  rosterId: string,
-  { settings }: Merchant,
-): Promise<number> {
-  const { readRoster, rosterError } = await import('paycircle-server/engine')
-  let rows = 0
-  let batch: { line: number; email: string; account: string }[] = []
-  const handOver = async () => {
-    if (desk !== undefined && batch.length > 0) await desk.list(rosterId, batch)
-    batch = []
-  }
-  for await (const record of readRoster(bytes, charset)) {
-    rows++
-    // Said before anything is sent. Q3-25
-    if (record.account !== '' && settings.accountParameter === undefined)
-      throw queryError('account-parameter-unset', {})
-    batch.push(record)
-    if (batch.length === batchRows) await handOver()
-  }
-  await handOver()
-  if (rows === 0) throw rosterError('roster-empty', {})
-  return rows
 }
 
 interface Ending {
@@ -162,20 +130,4 @@ function codeOf({ entries, outcomes }: RosterProgress, end: Ending['end']): Exit
   const { signed = 0, not_signed: notSigned = 0, irregular = 0 } = outcomes
   if (signed === entries) return exitCode.done
   return signed + notSigned + irregular === entries ? exitCode.no : exitCode.indeterminate
-}
-
-async function readable<Value>(
-  path: string,
-  read: (bytes: AsyncIterable<Uint8Array>) => Promise<Value>,
-): Promise<Value> {
-  const stream = createReadStream(path)
-  try {
-    return await read(stream)
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error)
-      throw programError('input-unreadable', { file: path }, { cause: error })
-    throw error
-  } finally {
-    stream.destroy()
-  }
 }
