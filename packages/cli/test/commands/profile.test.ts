@@ -1,7 +1,7 @@
 import { Secret } from 'paycircle/internal/base'
 import { startSimulator, type Simulator } from 'paycircle-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { documentOf, errorOf, newFolder, paycircle } from '../program.js'
+import { documentOf, errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
 
 const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
 const partner = '2088000000000001'
@@ -61,6 +61,25 @@ describe('profile', () => {
     expect((await run('profile', 'pause', '--reason', 'twice')).code).toBe(6)
     expect((await run('query', '--email', 'agent@example.com')).code).toBe(6)
     expect((await run('profile', 'list', '--lang', 'en')).stdout).toMatch(/paused: no query.*Alipay asks us to wait/)
+  })
+
+  it('is paused and resumed in the running service that owns the store', async () => {
+    const env = {
+      PAYCIRCLE_PARTNER: partner,
+      PAYCIRCLE_KEY: key,
+      PAYCIRCLE_GATEWAY: simulator.gatewayUrl,
+      PAYCIRCLE_DATA: newFolder(),
+    }
+    await startPaycircle(['serve', '--port', '0'], { env })
+    const run = (...args: string[]) => paycircle(args, { env })
+    expect((await run('profile', 'pause', '--reason', 'moving house')).code).toBe(0)
+    expect(documentOf(await run('profile', 'list', '--json'))).toMatchObject({
+      items: [{ pause: { code: null, reason: 'moving house', by: 'cli' } }],
+    })
+    const held = await run('query', '--json', '--email', 'agent@example.com')
+    expect([held.code, errorOf(held).code]).toEqual([6, 'profile-paused'])
+    expect((await run('profile', 'resume', '--reason', 'moved')).code).toBe(0)
+    expect((await run('query', '--email', 'agent@example.com')).code).toBe(1)
   })
 
   it('needs a store', async () => {
