@@ -51,7 +51,7 @@ export function makeSealKey(keyFile: string): NewSealKey {
   const pair = generateKeyPairSync('ed25519')
   try {
     writeFileSync(keyFile, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-    writeFileSync(publicKeyFile, pair.publicKey.export({ type: 'spki', format: 'pem' }), { mode: 0o644, flag: 'wx' })
+    writeFileSync(publicKeyFile, pair.publicKey.export({ type: 'spki', format: 'pem' }), { mode: 0o600, flag: 'wx' })
   } catch (cause) {
     throw programError('folder-unusable', { folder: keyFile }, { cause })
   }

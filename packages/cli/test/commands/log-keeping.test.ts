@@ -43,7 +43,7 @@ describe('log seal', () => {
     expect(sealed).toMatchObject({ anchorFile: env.PAYCIRCLE_ANCHOR_FILE, sealed: [{ writer: 'main', number: 1 }] })
     const { stdout } = await paycircle(['log', 'seal', '--lang', 'zh'], { env })
     expect(stdout).toContain('没有新的记录需要加封')
-    expect(linesOf(env.PAYCIRCLE_ANCHOR_FILE)).toHaveLength(1)
+    expect(linesOf(env.PAYCIRCLE_ANCHOR_FILE ?? '')).toHaveLength(1)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sealFault, signArchive, verifyChain, chainStart, type ChainPoint, type Seal } from '../ledger/index.js'
 import { maxPageRows, type ArchiveRow, type SealRow } from '../store/port/index.js'
 import { writeArchive, type ArchiveFile } from './archive-file.js'
@@ -90,6 +91,8 @@ async function* segmentRecords({ store }: CustodyContext, start: ChainPoint, sea
       throw custodyError('segment-broken', { writer: seal.writer, sequence: end.sequence + 1 })
     }
     yield page
+    // Reading is synchronous: a service under whose feet this runs must get its turn.
+    await setImmediate()
   }
 }
 
