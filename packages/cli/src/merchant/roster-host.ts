@@ -42,7 +42,10 @@ export function rosterHost(engine: Pick<Engine, 'rosters'>, profileId: string): 
     async standing(rosterId) {
       const run = runs.get(rosterId)
       const end = run?.isOver === true ? await run.running : null
-      return { end, progress: await rosters.progress(rosterId) }
+      const progress = await rosters.progress(rosterId)
+      // Started in a process that has ended since: nobody goes on with it.
+      if (run === undefined) return { end: progress.pending === 0 ? 'finished' : 'paused', progress }
+      return { end, progress }
     },
     entries: (rosterId, afterLine) => rosters.entries(rosterId, afterLine, entryRows),
   }

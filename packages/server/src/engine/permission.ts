@@ -130,7 +130,8 @@ export async function permission(
     const asked = { operationId: context.newId('op'), actor: input.actor }
     const details = { operation, allowed, reasonCode, maxAgeS, checkedAt: facts.confirmedAt }
     return {
-      changes: { nextCheckAt, updatedAt: at },
+      // To be asked about is no change of an agreement: it keeps its place in the list.
+      changes: { nextCheckAt, updatedAt: row.updatedAt },
       guards: [],
       writes: [],
       log: [context.record('permission.asked', at, row, asked, details)],

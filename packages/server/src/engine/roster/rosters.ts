@@ -4,6 +4,7 @@ import type { RosterEntryRow, RosterRow } from '../../store/port/index.js'
 import type { Actor } from '../types.js'
 import { dropEntries } from './drop-entries.js'
 import { rosterError } from './errors.js'
+import { finishRoster } from './finish-roster.js'
 import { RosterTally, type RosterProgress } from './progress.js'
 import type { RosterRecord } from './read-roster.js'
 import { entryOf } from './roster-line.js'
@@ -85,40 +86,8 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
     }).finally(() => running.delete(roster.id))
     running.set(roster.id, { tally, end })
     const ended = await end
-    if (ended === 'finished') await finish(roster, tally.progress(), actor)
+    if (ended === 'finished') await finishRoster(context, roster, tally.progress(), actor)
     return ended
-  }
-
-  async function finish(roster: RosterRow, progress: RosterProgress, actor: Actor): Promise<void> {
-    if (roster.finishedAt !== null) return
-    const at = clock.now()
-    const operation = { operationId: roster.id, actor }
-    const subject = { id: null, profileId: roster.profileId, account: null }
-    const { entries, outcomes, changes } = progress
-    const kind = roster.kind === 'sweep' ? 'sweep.finished' : 'roster.finished'
-    const details = { entries, outcomes, changes, startedAt: roster.createdAt }
-    await store.commit({
-      guards: [],
-      writes: [
-        { write: 'update-roster', rosterId: roster.id, changes: { finishedAt: at } },
-        ...(roster.kind === 'sweep'
-          ? [
-              {
-                write: 'insert-event',
-                row: {
-                  id: context.newId('evt'),
-                  profileId: roster.profileId,
-                  agreementId: null,
-                  type: 'sweep.finished',
-                  payload: JSON.stringify({ entries, outcomes, changes }),
-                  createdAt: at,
-                },
-              } as const,
-            ]
-          : []),
-      ],
-      log: [context.record(kind, at, subject, operation, details)],
-    })
   }
 
   return {
