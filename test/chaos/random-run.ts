@@ -13,7 +13,14 @@ const halves = [
   { autoDebit: false, autoRefund: false },
   { autoDebit: true, autoRefund: true, irregular: true },
 ]
-const codes = ['SYSTEM_ERROR', 'UNKNOWN_EXCEPTION', 'GENERIC_FAILURE', 'NEVER_HEARD_OF', 'ILLEGAL_EMAIL']
+const codes = [
+  'SYSTEM_ERROR',
+  'UNKNOWN_EXCEPTION',
+  'GENERIC_FAILURE',
+  'NEVER_HEARD_OF',
+  'ILLEGAL_EMAIL',
+  'HAS_NO_PRIVILEGE',
+]
 const pausesMs = [0, 0, 100, 5 * second, 31 * second, 2 * minute, 20 * minute, 3 * hour]
 
 /** What one seed does, and what is wrong with it; both one line an entry. */
@@ -66,6 +73,9 @@ class RandomStory {
       [1, () => this.#report()],
       [1, () => this.#release()],
       [1, () => this.#link()],
+      [1, () => this.#changeProfile()],
+      [1, () => this.#permission()],
+      [1, () => this.#roster()],
       [3, () => this.#crash()],
       [1, atOnce(() => this.#setTheClock())],
       [1, atOnce(() => this.#startAnotherNode())],
@@ -173,6 +183,25 @@ class RandomStory {
     const account = this.#account()
     this.#tell(`a link for ${account}`)
     return this.#somewhere().link(account)
+  }
+
+  #changeProfile(): Promise<unknown> {
+    const isPause = this.#random.chance(0.3)
+    this.#tell(`an operator ${isPause ? 'pauses' : 'resumes'} the profile`)
+    return isPause ? this.#somewhere().pause() : this.#somewhere().resume()
+  }
+
+  #permission(): Promise<unknown> {
+    const account = this.#account()
+    this.#tell(`may ${account} be charged?`)
+    return this.#somewhere().permission(account, 'cae_charge_agent', this.#random.below(2 * 3600) + 1)
+  }
+
+  /** Nobody waits for its end: it may take as long as a pause. */
+  #roster(): Promise<unknown> {
+    this.#tell('a roster')
+    void this.#somewhere().roster(accounts)
+    return Promise.resolve()
   }
 
   /** Some calls from now, so that it strikes in the middle of something. */

@@ -5,6 +5,7 @@ import { hour, minute, second, type Simulation } from './simulation/simulation.j
 export type Scenario = (simulation: Simulation, platform: Platform) => Promise<void>
 
 const agent = 'agent@example.com'
+const agents = [1, 2, 3, 4, 5, 6].map((number) => `agent-${number}@example.com`)
 const both = { autoDebit: true, autoRefund: true }
 const debit = { autoDebit: true, autoRefund: false }
 const refund = { autoDebit: false, autoRefund: true }
@@ -193,7 +194,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
 
   'many agents at once': async ({ gateway, clock }, platform) => {
-    const agents = [1, 2, 3, 4, 5, 6].map((number) => `agent-${number}@example.com`)
     for (const one of agents) gateway.set(one, both)
     await Promise.all(agents.map((one) => platform.check(one)))
     await clock.sleep(10 * second)
@@ -215,6 +215,66 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ;(await simulation.node()).life.die()
       await clock.sleep(3 * second)
     }
+  },
+
+  'five agents fail alike: the brake, and its canaries': async ({ gateway, clock }, platform) => {
+    gateway.fail(undefined, { moment: 'after-commit', failure: { status: 502 } }, 7)
+    for (const one of agents) gateway.set(one, both)
+    for (const one of agents) await platform.check(one)
+    await clock.sleep(10 * minute)
+  },
+
+  'the gateway names the merchant itself: a pause, evidence, an end': async ({ gateway, clock }, platform) => {
+    await leave(platform)
+    gateway.set(agent, both)
+    gateway.fail(agent, { moment: 'after-commit', failure: { code: 'NOT_AIR_PLANE_PARTNER' } }, 2)
+    await clock.sleep(minute)
+    await platform.start('other@example.com')
+    await platform.check(agent, true)
+    await platform.check(agent)
+    await platform.resume()
+    await platform.start('other@example.com')
+    await clock.sleep(minute)
+  },
+
+  'an operator pauses while queries are due': async ({ gateway, clock }, platform) => {
+    const token = await leave(platform)
+    gateway.set(agent, both)
+    await platform.pause()
+    await platform.depart(agent, token)
+    await clock.sleep(3 * minute)
+    await platform.resume()
+    await clock.sleep(minute)
+  },
+
+  'a permission that has grown stale brings a query forward': async (simulation, platform) => {
+    await signedBefore(simulation, platform)
+    await simulation.clock.sleep(hour)
+    simulation.gateway.set(agent, debit)
+    await platform.permission(agent, 'refund_fastpay_by_platform_nopwd', 60)
+    await simulation.clock.sleep(minute)
+    await platform.permission(agent, 'refund_fastpay_by_platform_nopwd', 600)
+    await platform.permission(agent, 'cae_charge_agent', 600)
+  },
+
+  'a roster, in the middle of everything else': async ({ gateway, clock }, platform) => {
+    for (const [index, one] of agents.entries()) gateway.set(one, index % 2 === 0 ? both : none)
+    gateway.fail(agents[1], { moment: 'after-send', failure: 'reset' })
+    await Promise.all([platform.roster(agents), platform.check(agents[2] ?? agent, true)])
+    await clock.sleep(minute)
+  },
+
+  'a node that is asked to stop, and another that goes on': async (simulation, platform) => {
+    const { clock, gateway } = simulation
+    await leave(platform)
+    gateway.set(agent, both)
+    gateway.fail(agent, { moment: 'late', delayMs: 5 * second })
+    await clock.sleep(31 * second)
+    const { engine, life } = await simulation.node()
+    await Promise.race([engine.stop(), life.ended])
+    life.die()
+    await clock.sleep(10 * second)
+    await platform.check(agent)
   },
 
   'asking in vain, ever slower': async ({ gateway, clock }, platform) => {

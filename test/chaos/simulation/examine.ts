@@ -1,6 +1,6 @@
 import { disagreements, invariants, untilAllIsAskedMs } from './invariants.js'
 import type { Platform } from './platform.js'
-import type { Simulation } from './simulation.js'
+import { profileId, type Simulation } from './simulation.js'
 import { storyOf, type Story } from './story.js'
 
 /**
@@ -9,6 +9,8 @@ import { storyOf, type Story } from './story.js'
  */
 export async function examine(simulation: Simulation, platform: Platform): Promise<readonly string[]> {
   simulation.gateway.mend()
+  const state = await simulation.store.profileState(profileId)
+  if (state !== undefined && state.pausedAt !== null) await simulation.run(() => platform.resume())
   await simulation.quiesce(untilAllIsAskedMs)
   const rested = await storyOf(simulation, platform)
   const found = [...(await broken(rested))]

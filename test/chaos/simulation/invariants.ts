@@ -1,6 +1,6 @@
 import type { OperationRecord } from 'paycircle-server/ledger'
-import type { AgreementRow } from 'paycircle-server/store/port'
 import type { SeenQuery } from './gateway-model.js'
+import type { Acknowledged } from './platform.js'
 import type { Story } from './story.js'
 import { minute, second } from './simulation.js'
 
@@ -48,8 +48,8 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
     pairs(seen).flatMap(([one, next]) => {
       const { forced, trigger } = intentionOf(log, next)?.details ?? {}
       const gapMs = next.arrivedAt - (one.doneAt ?? one.arrivedAt)
-      const isFree = forced === true || wasNotToldTo(log, one) || leftBetween(log, one, next)
-      const leastMs = isFree ? 0 : leastGapMs(one, trigger === 'request')
+      const isFree = forced === true || wasNotToldTo(log, one) || mayAskAgain(log, one, next)
+      const leastMs = isFree ? 0 : leastGapMs(one, trigger !== 'follow-up')
       return gapMs >= leastMs ? [] : [`${one.account}: ${gapMs} ms after ${one.outcome?.outcome ?? ''}`]
     }),
 
@@ -60,6 +60,57 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
       const until = seen.filter((one, at) => at >= index && one.jumps === jumps && one.arrivedAt < arrivedAt + windowMs)
       return until.length <= most ? [] : [`${until.length} calls within ${windowMs} ms from ${arrivedAt}`]
     })
+  },
+
+  'intentions keep the rate, over nodes and restarts': ({ log, simulation }) => {
+    const intended = intentionsIn(log)
+    // Where time passes within a claim the call goes later than the moment that it took.
+    return simulation.clock.jumps > 0 || simulation.turns.isSeeded
+      ? []
+      : intended.flatMap(({ at, operationId }, index) => {
+          const before = intended[index - 1]
+          return before === undefined || at - before.at >= second / 2 ? [] : [`${operationId}: ${at - before.at} ms`]
+        })
+  },
+
+  'five failures alike set the brake, and while it holds only its canaries go out': ({ log }) => {
+    const wrong: string[] = []
+    let isSet = false
+    let streak = { failure: '', agreements: new Set<unknown>() }
+    for (const record of log) {
+      if (record.kind === 'brake.set') isSet = true
+      if (record.kind === 'brake.opened') isSet = false
+      if (record.kind === 'query.intended' && isSet && record.details.canary !== 'brake') {
+        wrong.push(`${record.operationId}: asked while the brake holds`)
+      }
+      const failure = isSet ? '' : record.kind === 'query.answered' ? failureIn(record) : undefined
+      if (failure === undefined) continue
+      if (failure !== streak.failure) streak = { failure, agreements: new Set() }
+      if (failure !== '') streak.agreements.add(record.agreementId)
+      // The record of the brake follows that of the fifth failure.
+      if (streak.agreements.size > 5) wrong.push(`${record.operationId}: failed alike, and the brake is not set`)
+    }
+    return wrong
+  },
+
+  'while a profile is paused nothing goes out but an operator\u2019s canaries': ({ log }) => {
+    const wrong: string[] = []
+    let isPaused = false
+    for (const { kind, details, operationId } of log) {
+      if (kind === 'profile.paused') isPaused = true
+      if (kind === 'profile.resumed') isPaused = false
+      const isCanary = kind === 'query.intended' && (details.forced === true || details.canary === 'pause')
+      const goesOut = kind === 'query.intended' || startsAgain.test(kind)
+      if (isPaused && goesOut && !isCanary) wrong.push(`${operationId}: ${kind} while paused`)
+    }
+    return wrong
+  },
+
+  'each pause and its end are told once': ({ log, events }) => {
+    const aboutProfile = 'profile.'
+    const told = events.filter(({ type }) => type.startsWith(aboutProfile)).map(({ type }) => type)
+    const logged = log.filter(({ kind }) => kind.startsWith(aboutProfile)).map(({ kind }) => kind)
+    return told.join() === logged.join() ? [] : [`told ${told.join()}, logged ${logged.join()}`]
   },
 
   'only a readable answer settles a state, and what follows takes it up': ({ log, agreements }) =>
@@ -154,9 +205,13 @@ function wasNotToldTo(log: readonly OperationRecord[], { operationId }: SeenQuer
   return !log.some((one) => one.kind === 'query.answered' && one.operationId === operationId)
 }
 
-/** "Not signed" was answered before the agent left: no reason to wait with asking after it. */
-function leftBetween(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
+/**
+ * "Not signed" was answered before the agent left: no reason to wait with asking after it. Where the wall clock was set
+ * back that cannot be told.
+ */
+function mayAskAgain(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
   if (one.outcome?.outcome !== 'not_signed') return false
+  if (one.jumps > 0) return true
   const since = intentionOf(log, one)
   const until = intentionOf(log, next)
   if (since === undefined || until === undefined) return false
@@ -198,8 +253,25 @@ function eventsIn(log: readonly OperationRecord[]): readonly string[] {
   return log.flatMap(({ details }) => (Array.isArray(details.events) ? (details.events as readonly string[]) : []))
 }
 
-async function isKept({ simulation, log, agreements }: Story, one: Story['acknowledged'][number]): Promise<boolean> {
-  const row: AgreementRow | undefined = agreements.find(({ account }) => account === one.account)
+/** How a query failed, in words that are equal for equal failures; empty where it did not. */
+function failureIn({ outcome, code, details }: OperationRecord): string | undefined {
+  if (details.settled !== true || details.reason === 'aborted') return undefined
+  if (outcome !== 'indeterminate' && outcome !== 'not_sent') return ''
+  return JSON.stringify([outcome, details.reason, code, details.status])
+}
+
+async function isKept(story: Story, one: Acknowledged): Promise<boolean> {
+  if (one.what === 'paused' || one.what === 'resumed') {
+    return story.log.some(({ kind, details }) => kind === `profile.${one.what}` && details.reason === one.mark)
+  }
+  if (one.what === 'rostered') return isWholeRoster(story, one.rosterId, one.accounts)
+  return isKeptAbout(story, one)
+}
+
+type AboutAgent = Extract<Acknowledged, { readonly account: string }>
+
+async function isKeptAbout({ simulation, log, agreements }: Story, one: AboutAgent): Promise<boolean> {
+  const row = agreements.find(({ account }) => account === one.account)
   const records = log.filter(({ agreementId }) => agreementId === row?.id)
   const has = (kind: string, suits: (record: OperationRecord) => boolean) =>
     records.some((record) => record.kind === kind && suits(record))
@@ -227,6 +299,16 @@ async function isKept({ simulation, log, agreements }: Story, one: Story['acknow
       )
     }
   }
+}
+
+/** It was finished once, and the latest has its outcomes still; the next of the same file takes the place of the last. */
+async function isWholeRoster({ simulation, log }: Story, id: string, accounts: readonly string[]): Promise<boolean> {
+  const of = (kind: string) => log.filter((record) => record.kind === kind).map(({ operationId }) => operationId)
+  if (of('roster.finished').filter((one) => one === id).length !== 1) return false
+  if ((await simulation.store.roster(id))?.finishedAt === null) return false
+  if (of('roster.started').at(-1) !== id) return true
+  const entries = await simulation.store.rosterEntries(id, 0, 200)
+  return entries.length === accounts.length && entries.every(({ outcome }) => outcome !== null)
 }
 
 /** Longer than any claim and any follow-up. */

@@ -1,5 +1,5 @@
 import { PaycircleError } from 'paycircle/internal/base'
-import type { CheckResult, Engine, SigningScope } from 'paycircle-server/engine'
+import type { CheckResult, Engine, GuardedOperation, Permission, SigningScope } from 'paycircle-server/engine'
 import { profileId, type Simulation } from './simulation.js'
 
 /** What the platform was told had happened; it must be found in the store for ever. */
@@ -11,6 +11,9 @@ export type Acknowledged =
   | { readonly what: 'checked'; readonly account: string; readonly result: CheckResult }
   | { readonly what: 'reported'; readonly account: string; readonly code: string; readonly mark: string }
   | { readonly what: 'released'; readonly account: string; readonly mark: string }
+  | { readonly what: 'paused'; readonly mark: string }
+  | { readonly what: 'resumed'; readonly mark: string }
+  | { readonly what: 'rostered'; readonly rosterId: string; readonly accounts: readonly string[] }
 
 /** A refusal with one of our codes, or what the call resolved with. */
 export type Reply<Result> = { readonly result: Result } | { readonly refused: string }
@@ -110,6 +113,50 @@ export class Platform {
       engine.release({ profileId, agreement: { by: 'email', email: account }, reason: mark, actor: 'operator:wang' }),
     )
     if ('result' in reply) this.acknowledged.push({ what: 'released', account, mark })
+  }
+
+  async pause(): Promise<void> {
+    const mark = this.#mark()
+    const given = { profileId, reason: mark, actor: 'operator:wang' } as const
+    const reply = await this.#ask((engine) => engine.pauseProfile(given))
+    if ('result' in reply) this.acknowledged.push({ what: 'paused', mark })
+  }
+
+  async resume(): Promise<void> {
+    const mark = this.#mark()
+    const given = { profileId, reason: mark, actor: 'operator:wang' } as const
+    const reply = await this.#ask((engine) => engine.resumeProfile(given))
+    if ('result' in reply) this.acknowledged.push({ what: 'resumed', mark })
+  }
+
+  async permission(account: string, operation: GuardedOperation, maxAgeS?: number): Promise<Permission | undefined> {
+    const age = maxAgeS === undefined ? {} : { maxAgeS }
+    const reply = await this.#ask((engine) =>
+      engine.permission({
+        profileId,
+        agreement: { by: 'email', email: account },
+        operation,
+        actor: 'api-key:key_1',
+        ...age,
+      }),
+    )
+    return 'result' in reply ? reply.result : undefined
+  }
+
+  /** Checks a list of accounts; who is interrupted goes on with the same file. */
+  async roster(accounts: readonly string[]): Promise<void> {
+    const reply = await this.#ask(async ({ rosters }) => {
+      const opened = await rosters.open({ profileId, digest: 'd'.repeat(64), restart: false, actor: 'cli' })
+      const records = accounts.map((email, index) => ({ line: index + 2, email, account: '' }))
+      if (!opened.listed) {
+        await rosters.list(opened.rosterId, records)
+        await rosters.listed(opened.rosterId)
+      }
+      const end = await rosters.run(opened.rosterId, { actor: 'cli', signal: new AbortController().signal })
+      return { end, rosterId: opened.rosterId }
+    })
+    if ('refused' in reply || reply.result.end !== 'finished') return
+    this.acknowledged.push({ what: 'rostered', rosterId: reply.result.rosterId, accounts })
   }
 
   async #ask<Result>(call: (engine: Engine) => Promise<Result>): Promise<Reply<Result>> {
