@@ -77,6 +77,19 @@ export function logBehaviour(kind: StoreKind): void {
       expect(await verifyLog(store)).toEqual({ ok: true, rows: 4 })
     })
 
+    it('lists oldest first on request, page by page, each record once', async () => {
+      for (let number = 0; number < 12; number++) await store.commit(signingUnit(number))
+      const seen: number[] = []
+      let cursor: string | undefined
+      do {
+        const next = cursor === undefined ? {} : { cursor }
+        const page = await store.operations({ oldestFirst: true, limit: 7, ...next })
+        seen.push(...page.rows.map(({ sequence }) => sequence))
+        cursor = page.next
+      } while (cursor !== undefined)
+      expect(seen).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
+    })
+
     it('gives back any entry as it was told, in a chain that verifies', async () => {
       const text = fc.string({ unit: 'binary', maxLength: 40 })
       const details = fc.dictionary(fc.oneof(text, fc.constantFrom('__proto__', 'constructor')), jsonValue(), {
