@@ -159,6 +159,12 @@ async function runEveryCommand(signedRequest: string): Promise<void> {
   await command(['doctor', '--json'])
   await command(['log', 'list', '--limit', '200', '--json'])
   await command(['log', 'show', link.operationId])
+  await command(['log', 'seal'])
+  expect((await command(['log', 'verify', '--json'])).code).toBe(0)
+  for (const format of ['jsonl', 'csv']) expect((await command(['log', 'export', '--format', format])).code).toBe(0)
+  const roster = join(folder, 'agents.csv')
+  writeFileSync(roster, 'email\nsigned@example.com\nnobody@example.com\n')
+  await command(['roster', 'check', roster, '--out', join(sandbox.data, 'result.csv')])
   await command(['query', '--email', 'signed@example.com', '--json'])
   // Settings that are wrong in a way that makes somebody look for the key.
   await command(['query', '--email', 'a@example.com'], { PAYCIRCLE_KEY: key })
