@@ -172,6 +172,21 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     await Promise.all([platform.check(agent, true), other.check(agent, true)])
   },
 
+  'a node stands still until its claim has run out': async (simulation, platform) => {
+    const { clock, gateway } = simulation
+    simulation.startNode('node-b')
+    await leave(platform)
+    gateway.fail(agent, { moment: 'late', delayMs: 5 * second })
+    const slow = platform.check(agent)
+    await clock.sleep(4 * second)
+    const { life } = await simulation.node()
+    life.freeze(clock.sleep(90 * second))
+    gateway.set(agent, both)
+    await clock.sleep(65 * second)
+    await platform.at('node-b').check(agent, true)
+    await slow
+  },
+
   'the wall clock jumps ahead and back': async ({ gateway, clock }, platform) => {
     await leave(platform)
     clock.jump(2 * hour)

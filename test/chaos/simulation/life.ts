@@ -21,6 +21,7 @@ export class Life {
   readonly passed: string[] = []
   readonly ended: Promise<'crashed'>
   #dead = false
+  #thaw: Promise<void> = Promise.resolve()
   #end: (how: 'crashed') => void = () => undefined
 
   constructor(
@@ -39,6 +40,11 @@ export class Life {
     this.#end('crashed')
   }
 
+  /** Stands still until then, as a process that was stopped or a machine that swaps: what it asked for comes meanwhile. */
+  freeze(until: Promise<void>): void {
+    this.#thaw = until
+  }
+
   /** Discards the node without telling: its world is taken down. */
   discard(): void {
     this.#dead = true
@@ -46,6 +52,7 @@ export class Life {
 
   async pass<Result>(port: string, call: () => Promise<Result>): Promise<Result> {
     if (this.isDead()) return await never
+    await this.#thaw
     await this.turns.wait()
     if (this.#dies(port)) return await never
     const number = this.calls
