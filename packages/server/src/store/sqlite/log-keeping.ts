@@ -141,7 +141,7 @@ function forgetAccount(
   prepared
     .of(
       `update agreement set account = ?, account_as_given = ?, agent_id = null, user_id = null, next_check_at = null,
-         follow_up_step = null, updated_at = ?, version = version + 1 where id = ?`,
+         follow_up_step = null, confirmed_at = null, updated_at = ?, version = version + 1 where id = ?`,
     )
     .run([pseudonym, pseudonym, at, agreementId])
 }

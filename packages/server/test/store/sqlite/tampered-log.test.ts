@@ -89,6 +89,8 @@ describe('a log that somebody tampered with', () => {
     await store.commit(unitOf({ writes: [forget], log: [entry] }))
     expect(await verifyLog(store)).toEqual({ ok: true, rows: 21 })
     expect(await store.agreement('agr-3')).toMatchObject({ account: pseudonym, accountAsGiven: pseudonym, version: 2 })
+    // Neither the follow-up nor a sweep asks about it again.
+    expect(await store.agreement('agr-3')).toMatchObject({ nextCheckAt: null, confirmedAt: null })
     expect((await store.operations({ agreementId: 'agr-3', limit: 9 })).rows.map(({ account }) => account)).toEqual([
       pseudonym,
       pseudonym,
