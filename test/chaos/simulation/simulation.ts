@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret } from 'paycircle/internal/base'
@@ -76,7 +76,7 @@ export class Simulation {
   static async create({ seed, death }: SimulationOptions = {}): Promise<Simulation> {
     const random = new SeededRandom(seed ?? 1)
     const folder = mkdtempSync(join(inMemory(), 'paycircle-chaos-'))
-    copyFileSync(await emptyStore(), join(folder, storeFile))
+    writeFileSync(join(folder, storeFile), await emptyStore(), { mode: 0o600 })
     const clock = new SimulatedClock()
     const store = await openStore(folder, clock, random)
     const simulation = new Simulation(folder, clock, store, random, seed !== undefined)
@@ -202,16 +202,17 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
-let template: Promise<string> | undefined
+let template: Promise<Buffer> | undefined
 
 /** A store that was made once, for all simulations to begin with. */
-function emptyStore(): Promise<string> {
+function emptyStore(): Promise<Buffer> {
   template ??= (async () => {
     const folder = mkdtempSync(join(inMemory(), 'paycircle-chaos-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
     const store = await openStore(folder, new SimulatedClock(), new SeededRandom(0))
     await store.close()
-    return join(folder, storeFile)
+    const bytes = readFileSync(join(folder, storeFile))
+    rmSync(folder, { recursive: true, force: true })
+    return bytes
   })()
   return template
 }
