@@ -51,7 +51,7 @@ function runTests(filters: readonly string[]): Count {
   try {
     const clean = runTool('vitest', [
       'run',
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile=${outputFile}`,
       ...filters,
