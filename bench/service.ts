@@ -107,6 +107,6 @@ export async function service(): Promise<Row> {
       atLeast('of the bare server, GET', pages.ratio, 0.8),
       p99('GET', pages.p99Ratio),
     ],
-    note: 'The bare server parses the body, commits the same unit through the same store, or makes the same two reads, and answers the headers and bytes that the service once answered; it authenticates nobody, checks nothing and renders nothing.',
+    note: 'The bare server parses the body, commits the same unit through the same store, or makes the same two reads, and answers the headers and bytes that the service once answered; it authenticates nobody, checks nothing and renders nothing. What stands in the way of the page: rendering takes about 10 µs of a request; the rest is routing, a dozen headers set one by one, and metrics for every request.',
   }
 }
