@@ -1,13 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { sealKeysOf, type SealKey, type TrustedKeys } from 'paycircle-server/ledger'
+import { sealKeysOf, type SealKeysOfFile } from 'paycircle-server/ledger'
 import { programError } from '../errors.js'
 import { custodyFileError } from './errors.js'
 
-export interface SealKeys {
-  /** Undefined where the file holds public keys only. */
-  readonly key: SealKey | undefined
-  readonly trusted: TrustedKeys
+export interface SealKeys extends SealKeysOfFile {
   /** Others than the owner may read the file. */
   readonly readableByOthers: boolean
 }

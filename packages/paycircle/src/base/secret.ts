@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, Hash, type KeyObject } from 'node:crypto'
 import { inspect } from 'node:util'
+import { closeBox, type BoxLock } from './sealed-box.js'
 
 /** What may be said about a secret without telling it. */
 export interface SecretShape {
@@ -75,6 +76,11 @@ export class Secret {
   privateKey(): KeyObject {
     this.#privateKey ??= parsePrivateKey(this.#bytes.toString('latin1'))
     return this.#privateKey
+  }
+
+  /** The secret in a box that only the lock's key opens, so that it can be stored. S3-02, Q3-02 */
+  seal(lock: BoxLock): Buffer {
+    return closeBox(this.#bytes, lock)
   }
 
   /** Twelve hexadecimal digits that tell two keys apart and do not lead back to either. */

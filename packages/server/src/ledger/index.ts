@@ -12,7 +12,7 @@ export {
 export { maskAccount } from './mask-account.js'
 export { isPseudonym, pseudonymOf } from './pseudonym.js'
 export type { LogEntry, LogValue, OperationRecord } from './record.js'
-export { sealKeysOf, type SealKey, type TrustedKeys } from './seal-key.js'
+export { sealKeysOf, type SealKey, type SealKeysOfFile, type TrustedKeys } from './seal-key.js'
 export {
   archiveFault,
   sameSeal,

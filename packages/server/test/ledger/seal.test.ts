@@ -51,10 +51,18 @@ describe('the keys of a file', () => {
     expect(sealKeysOf(publicOf(pem))?.key).toBeUndefined()
   })
 
-  it('are none where a block is no Ed25519 key, where two would seal, and where there is no block', () => {
+  it('are several private ones while one takes the place of another: the first seals, all are trusted', () => {
+    const old = newPem()
+    const keys = sealKeysOf(pem + old)
+    expect(keys?.key?.id).toBe(keysOf(pem).key.id)
+    expect(keys?.privateKeys.map(({ id }) => id)).toEqual([keysOf(pem).key.id, keysOf(old).key.id])
+    expect(keys?.trusted.size).toBe(2)
+  })
+
+  it('are none where a block is no Ed25519 key, and where there is no block', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' })
     const junk = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'
-    for (const text of ['', 'key', rsa.toString(), junk, pem + newPem(), pem + junk]) {
+    for (const text of ['', 'key', rsa.toString(), junk, pem + junk]) {
       expect(sealKeysOf(text)).toBeUndefined()
     }
   })
