@@ -40,6 +40,7 @@ const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-held': exitCode.held,
   'agreement-contended': exitCode.held,
   'profile-paused': exitCode.held,
+  'go-live-gate-closed': exitCode.held,
   'profile-not-paused': exitCode.no,
   'engine-stopped': exitCode.held,
   'service-unreachable': exitCode.held,

@@ -4,8 +4,9 @@ import type { AgreementRow } from '../store/port/index.js'
 import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
 import { factsOf } from './agreement-row.js'
 import { claim, heldBack, type Claim, type ClaimInput } from './claim.js'
-import { merchantOf, refuseStopped, type EngineContext, type Merchant } from './context.js'
+import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import { createGovernor } from './governor.js'
+import type { Merchant } from './merchants.js'
 import { heldByProfile, stateOf } from './profile-state.js'
 import { reasonOf } from './reason.js'
 import { settle } from './settle.js'
@@ -49,6 +50,7 @@ export function createChecks(context: EngineContext): Checks {
   async function run(account: Account, profileId: string, wish: Wish): Promise<CheckResult> {
     const merchant = merchantOf(context, profileId)
     const input = queryInputOf(account, merchant.profile)
+    refuseGated(context, merchant.profile) // S3-03, Q3-03
     const held = await refusal(account, merchant, wish)
     if (held !== undefined) return held
     const claimed = await governor.admit(merchant.profile, wish.intent.trigger, (pace) =>
@@ -57,7 +59,7 @@ export function createChecks(context: EngineContext): Checks {
     const result =
       'outcome' in claimed
         ? heldResult(claimed, await context.store.agreementByAccount(profileId, account.account))
-        : await ask(context, merchant, claimed, input)
+        : await ask(context, profileId, claimed, input)
     meter.count('engine.checks_total', { outcome: result.outcome.outcome, trigger: wish.intent.trigger })
     return result
   }
@@ -115,7 +117,7 @@ type Wish = Pick<ClaimInput, 'actor' | 'intent' | 'listed'>
 /** The call itself, outside any transaction, between two commits. */
 async function ask(
   context: EngineContext,
-  { client }: Merchant,
+  profileId: string,
   claimed: Claim,
   input: ReturnType<typeof queryInputOf>,
 ): Promise<CheckResult> {
@@ -123,7 +125,10 @@ async function ask(
   const call = () => {
     // Who was stopped for a while between the commit and now may have lost the lease, and must not send any more.
     const late = clock.monotonic() - claimed.since > limits.leaseMs - limits.callMs
-    return late ? Promise.resolve(notSent) : client.agreements.query(input).catch(refused)
+    // Looked up now: while it waited for its turn the key may have been changed, or the profile taken out.
+    const merchant = context.merchants.get(profileId)
+    const maySend = merchant !== undefined && !late && context.gate(merchant.profile).open
+    return maySend ? merchant.client.agreements.query(input).catch(refused) : Promise.resolve(notSent)
   }
   const outcome = await (claimed.listed?.inSlot(call) ?? call())
   const row = await settle(context, claimed, outcome)

@@ -1,19 +1,14 @@
 import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
 import { createClient } from 'paycircle/internal/gateway'
-import type { MerchantProfile } from '../profiles/index.js'
+import { gateOf, refuseClosedGate, type GateVerdict, type MerchantProfile } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
 import { engineError } from './errors.js'
 import { createIds, type IdPrefix } from './ids.js'
 import { defaultLimits, type EngineLimits } from './limits.js'
 import { createRecorder } from './log-kinds.js'
+import { createMerchants, type Merchant, type Merchants } from './merchants.js'
 import { redactionOf } from './redaction.js'
 import type { EngineOptions, GatewayClient } from './types.js'
-
-/** A profile with its client. */
-export interface Merchant {
-  readonly profile: MerchantProfile
-  readonly client: GatewayClient
-}
 
 /** What every part of the engine works with. */
 export interface EngineContext {
@@ -22,7 +17,9 @@ export interface EngineContext {
   readonly random: (bytes: number) => Uint8Array
   readonly meter: Meter
   readonly limits: EngineLimits
-  readonly merchants: ReadonlyMap<string, Merchant>
+  readonly merchants: Merchants
+  /** How a profile stands to the go-live gate now. */
+  readonly gate: (profile: MerchantProfile) => GateVerdict
   /** Aborted when the engine stops: no new claim is made after that. */
   readonly stopped: AbortSignal
   readonly record: ReturnType<typeof createRecorder>
@@ -30,6 +27,9 @@ export interface EngineContext {
   /** Tells a profile's follow-up that something is due then, UTC milliseconds; maybe earlier than it knows. */
   wake(profileId: string, at: number): void
 }
+
+/** What a gate that nobody told anything knows. */
+const nothingRecorded = { procedure: { standing: 'not-recorded' }, override: null } as const
 
 /** @throws PaycircleError where a profile cannot make a client; it names the option. */
 export function createContext(
@@ -41,15 +41,17 @@ export function createContext(
   const limits = { ...defaultLimits, ...options.limits }
   invariant(limits.leaseMs > limits.callMs, 'a claim outlasts the call that it is for')
   const clientOf = options.clientOf ?? ((profile) => clientFor(profile, clock, meter, limits))
+  const merchants = createMerchants(clientOf, profiles)
   return {
     store,
     clock,
     random,
     meter,
     limits,
-    merchants: new Map(profiles.map((profile) => [profile.id, { profile, client: clientOf(profile) }])),
+    merchants,
+    gate: options.gate ?? ((profile) => gateOf(profile, nothingRecorded)),
     stopped,
-    record: createRecorder(nodeName, redactionOf(profiles)),
+    record: createRecorder(nodeName, redactionOf(merchants.keysEverUsed)),
     newId: createIds(clock, random),
     wake,
   }
@@ -63,6 +65,15 @@ export function isStopped({ stopped }: Pick<EngineContext, 'stopped'>): boolean 
 /** What refuses new work once the engine stops. */
 export function refuseStopped(context: Pick<EngineContext, 'stopped'>): void {
   if (isStopped(context)) throw engineError('engine-stopped', {})
+}
+
+/**
+ * Refuses whatever would reach Alipay for a live profile whose gate is closed. S3-03, Q3-03
+ *
+ * @throws go-live-gate-closed
+ */
+export function refuseGated({ gate }: EngineContext, profile: MerchantProfile): void {
+  refuseClosedGate(profile.id, gate(profile))
 }
 
 export function merchantOf(context: EngineContext, profileId: string): Merchant {

@@ -6,6 +6,8 @@ import { createFollowUp, type FollowUp } from './follow-up.js'
 import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
 import { pauseProfile, profileStatus, resumeProfile } from './pause.js'
+import type { MerchantProfile } from '../profiles/index.js'
+import type { ReplacedProfiles } from './merchants.js'
 import { createPermissionMemory, permission } from './permission.js'
 import { createRosters, createSweeps } from './roster/index.js'
 import { arrive, depart, signingByToken } from './signings.js'
@@ -30,16 +32,18 @@ export function createEngine(options: EngineOptions): Engine {
     followUps.get(profileId)?.wake(at),
   )
   const checks = createChecks(context)
-  const followUps: ReadonlyMap<string, FollowUp> = new Map(
-    [...context.merchants.keys()].map((id) => [id, createFollowUp(context, checks, id)]),
-  )
+  const followUps = new Map<string, FollowUp>()
+  const ended: Promise<void>[] = []
+  let isStarted = false
   const rosters = createRosters(context, checks)
   const sweeps = createSweeps(context, rosters)
   const isNewPermission = createPermissionMemory()
   let stop: Promise<void> | undefined
 
   return {
-    profiles: new Map([...context.merchants].map(([id, { profile }]) => [id, profile])),
+    profiles: context.merchants.profiles,
+    replaceProfiles: (profiles) => replaceProfiles(profiles),
+    gate: (profileId) => context.gate(merchantOf(context, profileId).profile),
     notices: (profileId) => merchantOf(context, profileId).client.notices,
     startSigning: (input) => startSigning(context, input),
     signingByToken: (token) => signingByToken(context, token),
@@ -56,18 +60,43 @@ export function createEngine(options: EngineOptions): Engine {
     resumeProfile: (input) => resumeProfile(context, input),
     rosters,
     start: () => {
-      sweeps.start()
-      for (const followUp of followUps.values()) followUp.start()
+      isStarted = true
+      followProfiles()
     },
     stop: () => (stop ??= shutDown()),
   }
 
+  /** Follows up and sweeps every profile that is served, each once, and leaves those that are not. */
+  function followProfiles(): void {
+    if (!isStarted || stopping.signal.aborted) return
+    for (const id of context.merchants.profiles.keys()) {
+      if (followUps.has(id)) continue
+      const followUp = createFollowUp(context, checks, id)
+      followUps.set(id, followUp)
+      followUp.start()
+    }
+    sweeps.start()
+    for (const [id, followUp] of followUps) {
+      if (context.merchants.profiles.has(id)) continue
+      followUps.delete(id)
+      ended.push(followUp.leave())
+    }
+  }
+
+  function replaceProfiles(profiles: readonly MerchantProfile[]): ReplacedProfiles {
+    const replaced = context.merchants.replace(profiles)
+    followProfiles()
+    // What was put off because of how things were set up may be possible now.
+    for (const id of replaced.changed) context.wake(id, context.clock.now())
+    return replaced
+  }
+
   async function shutDown(): Promise<void> {
     stopping.abort()
-    await Promise.all([...followUps.values()].map((followUp) => followUp.ended()))
+    await Promise.all([...ended, ...[...followUps.values()].map((followUp) => followUp.ended())])
     await sweeps.ended()
     await rosters.settled()
     await checks.settled()
-    await Promise.all([...context.merchants.values()].map(({ client }) => client.close()))
+    await context.merchants.close()
   }
 }

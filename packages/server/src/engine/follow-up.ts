@@ -10,6 +10,8 @@ import { sleep } from './sleep.js'
 const shortestPauseMs = 1000
 const firstRestMs = 1000
 const longestRestMs = 60_000
+/** How soon a gate that was opened elsewhere is noticed. */
+const gateLookMs = 5000
 
 /** Asks what the store says is due of one profile, now and after every restart. S4-06, Q4-03 */
 export interface FollowUp {
@@ -18,6 +20,8 @@ export interface FollowUp {
   wake(at: number): void
   /** Resolves when it looks no more; queries under way go on. */
   ended(): Promise<void>
+  /** Looks no more, because the profile is served no more; resolves as `ended`. */
+  leave(): Promise<void>
 }
 
 export function createFollowUp(context: EngineContext, checks: Checks, profileId: string): FollowUp {
@@ -27,6 +31,7 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
   let failures = 0
   let restUntil = -Infinity
   let loop: Promise<void> | undefined
+  let isLeft = false
 
   /** On the wall, while it pauses; there is always time to look while it does not. */
   let pausesUntil = Infinity
@@ -34,15 +39,16 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
   const lookAgain = () => {
     alarm.abort()
   }
+  const isOver = () => isLeft || isStopped(context)
   stopped.addEventListener('abort', lookAgain)
 
   async function follow(): Promise<void> {
-    while (!isStopped(context)) {
+    while (!isOver()) {
       // Before looking: what happens while we look must wake us from the pause that follows.
       alarm = new AbortController()
       const until = await look().catch(failed)
       const waitMs = until - clock.monotonic()
-      if (waitMs <= 0 || isStopped(context)) continue
+      if (waitMs <= 0 || isOver()) continue
       pausesUntil = clock.now() + waitMs
       await sleep(clock, waitMs, alarm.signal)
       pausesUntil = Infinity
@@ -53,6 +59,8 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
   async function look(): Promise<number> {
     if (restUntil > clock.monotonic()) return restUntil
     const lookAgainAt = clock.monotonic() + limits.lookMs
+    const { profile } = merchantOf(context, profileId)
+    if (!context.gate(profile).open) return clock.monotonic() + Math.min(limits.lookMs, gateLookMs) // S3-03
     const state = await stateOf(context, profileId)
     if (state.pausedAt !== null) return lookAgainAt
     const lookedAt = clock.now()
@@ -62,7 +70,7 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
     const room = (state.brakedAt === null ? limits.concurrency : 1) - running.size
     if (room <= 0) return lookAgainAt
     const due = await store.agreementsDue(profileId, lookedAt, limits.concurrency + running.size)
-    if (isStopped(context)) return lookAgainAt
+    if (isOver()) return lookAgainAt
     const begun = due.filter(({ id }) => !running.has(id)).slice(0, room)
     for (const row of begun) begin(row)
     if (begun.length > 0) return lookAgainAt
@@ -97,14 +105,22 @@ export function createFollowUp(context: EngineContext, checks: Checks, profileId
     return restUntil
   }
 
+  async function ended(): Promise<void> {
+    await loop
+    await Promise.all(running.values())
+    stopped.removeEventListener('abort', lookAgain)
+  }
+
   return {
     start: () => void (loop ??= follow()),
     wake(at) {
       if (at < pausesUntil) lookAgain()
     },
-    async ended() {
-      await loop
-      await Promise.all(running.values())
+    ended,
+    leave() {
+      isLeft = true
+      lookAgain()
+      return ended()
     },
   }
 }

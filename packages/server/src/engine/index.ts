@@ -1,4 +1,5 @@
 export { createEngine } from './engine.js'
+export type { ReplacedProfiles } from './merchants.js'
 export { defaultLimits, type EngineLimits } from './limits.js'
 export {
   guardedOperations,

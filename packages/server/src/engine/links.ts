@@ -1,6 +1,6 @@
 import { accountOfEmail } from './account.js'
 import { changeAgreement, changeBy } from './change.js'
-import { merchantOf, refuseStopped, type EngineContext } from './context.js'
+import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { refusePaused } from './profile-state.js'
 import { refuseHeld } from './signings.js'
@@ -13,7 +13,8 @@ import type { BuildLinkInput, BuiltLink } from './types.js'
 export async function buildLink(context: EngineContext, input: BuildLinkInput): Promise<BuiltLink> {
   refuseStopped(context)
   const { profileId, signChannel, actor } = input
-  const { client } = merchantOf(context, profileId)
+  const { client, profile } = merchantOf(context, profileId)
+  refuseGated(context, profile) // S3-03, Q3-03
   const account = accountOfEmail(input.email)
   const channel = signChannel === undefined ? {} : { signChannel }
   const request = client.signing.request({ email: account.accountAsGiven, ...channel })

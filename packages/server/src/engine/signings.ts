@@ -2,7 +2,7 @@ import { isBlocked } from '../lifecycle/index.js'
 import type { AgreementRow, SigningRow } from '../store/port/index.js'
 import { factsOf } from './agreement-row.js'
 import { changeAgreement, changeBy } from './change.js'
-import { merchantOf, refuseStopped, type EngineContext } from './context.js'
+import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { refusePaused } from './profile-state.js'
 import { digestOfToken } from './start-token.js'
@@ -44,6 +44,7 @@ export async function depart(
   const { signing, agreement, profile, expired } = await signingByToken(context, token)
   if (expired) throw engineError('signing-expired', { expiredAt: signing.expiresAt })
   const { client } = merchantOf(context, profile.id)
+  refuseGated(context, profile) // S3-03, Q3-03
   // Signed before it is recorded, so that nothing is recorded that could not be sent; handed out after.
   const request = client.signing.request({ email: agreement.accountAsGiven, ...signChannelOf(signing.scope) })
   const operation = { operationId: context.newId('op'), actor: input.actor }

@@ -3,7 +3,7 @@ import type { MerchantProfile } from '../profiles/index.js'
 import type { IdempotentAnswerRow, SigningRow } from '../store/port/index.js'
 import { accountOfEmail } from './account.js'
 import { changeAgreement, changeBy } from './change.js'
-import { merchantOf, refuseStopped, type EngineContext } from './context.js'
+import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { refusePaused } from './profile-state.js'
 import { refuseHeld, signChannelOf } from './signings.js'
@@ -20,6 +20,7 @@ interface KeptAnswer {
 export async function startSigning(context: EngineContext, input: StartSigningInput): Promise<StartedSigning> {
   refuseStopped(context)
   const { profile, client } = merchantOf(context, input.profileId)
+  refuseGated(context, profile) // S3-03, Q3-03
   const account = accountOfEmail(input.email)
   const scope = input.scope ?? 'both'
   client.signing.request({ email: account.accountAsGiven, ...signChannelOf(scope) }) // S3-11, S4-05: throws

@@ -1,7 +1,8 @@
 import type { Clock, Meter } from 'paycircle/internal/base'
 import type { Client, Notice, SigningRequest } from 'paycircle/internal/gateway'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
-import type { MerchantProfile } from '../profiles/index.js'
+import type { GateVerdict, MerchantProfile } from '../profiles/index.js'
+import type { ReplacedProfiles } from './merchants.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
 import type { EngineLimits } from './limits.js'
 import type { Permission, PermissionInput } from './permission.js'
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly profiles: readonly MerchantProfile[]
   /** The gateway's client for a profile; by default one made with `createClient`. Closed by `stop`. */
   readonly clientOf?: (profile: MerchantProfile) => GatewayClient
+  /** How a profile stands to the go-live gate; unless given, nothing counts as recorded, so that no profile is live. */
+  readonly gate?: (profile: MerchantProfile) => GateVerdict
   readonly meter?: Meter
   readonly limits?: Partial<EngineLimits>
 }
@@ -167,7 +170,16 @@ export interface ReportCodeInput {
  * typed errors only: the engine's own, those of the value formats, and the store port's.
  */
 export interface Engine {
+  /** Those served now, by id; the same map all the time. */
   readonly profiles: ReadonlyMap<string, MerchantProfile>
+  /**
+   * Serves these profiles from now on. Calls in flight end with the key that they began with, the next use the new one;
+   * what is due stays due. A profile that is not among them is asked about no more. Rejects, and changes nothing, where
+   * one of them cannot make a client.
+   */
+  replaceProfiles(profiles: readonly MerchantProfile[]): ReplacedProfiles
+  /** How the profile stands to the go-live gate. S3-03, Q3-03 */
+  gate(profileId: string): GateVerdict
   /** What must be kept in sight wherever the profile is used: the sandbox, what a test account costs. S3-03, Q3-03 */
   notices(profileId: string): readonly Notice[]
   /** Invites an agent to sign. Nothing is sent to Alipay. */

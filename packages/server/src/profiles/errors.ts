@@ -1,4 +1,5 @@
-import { defineErrors } from 'paycircle/internal/base'
+import { defineErrors, type Language } from 'paycircle/internal/base'
+import type { GateItem } from './gate.js'
 import type { MerchantProfile } from './merchant-profile.js'
 
 /** The fields that are the service's own. */
@@ -7,6 +8,7 @@ export type ProfileField = keyof Pick<MerchantProfile, 'id' | 'name' | 'contact'
 interface ProfileErrors {
   'profile-field-malformed': { readonly profileId: string; readonly field: ProfileField }
   'profile-live-with-test-account': { readonly profileId: string }
+  'go-live-gate-closed': { readonly profileId: string; readonly missing: readonly GateItem[] }
 }
 
 const remedies: Readonly<Record<ProfileField, { readonly en: string; readonly zh: string }>> = {
@@ -32,7 +34,23 @@ const remedies: Readonly<Record<ProfileField, { readonly en: string; readonly zh
   },
 }
 
+const missingTexts = (missing: readonly GateItem[], language: Language) =>
+  missing.map(({ text }) => text[language]).join(language === 'zh' ? '' : ' ')
+
 export const profileError = defineErrors<ProfileErrors>({
+  'go-live-gate-closed': {
+    rows: ({ missing }) => [...new Set(['S3-03', 'Q3-03', ...missing.flatMap(({ rows }) => rows)])],
+    en: ({ profileId, missing }) => ({
+      message: `The profile "${profileId}" may not go live yet, so nothing was sent. ${missingTexts(missing, 'en')}`,
+      remedy:
+        'Fulfil what is missing: `paycircle profile gate` lists it. For the test stages alone a person may answer instead, with a reason: `paycircle profile go-live --override --reason R`.',
+    }),
+    zh: ({ profileId, missing }) => ({
+      message: `商户配置“${profileId}”尚不能上线，未发送任何请求。${missingTexts(missing, 'zh')}`,
+      remedy:
+        '请补齐所缺各项，可用 `paycircle profile gate` 查看。仅测试阶段一项可由专人负责并说明原因后放行：`paycircle profile go-live --override --reason 原因`。',
+    }),
+  },
   'profile-field-malformed': {
     rows: [],
     en: ({ profileId, field }) => ({

@@ -30,6 +30,7 @@ const lowerStatuses: Readonly<Record<string, number>> = {
   'agreement-held': 409,
   'agreement-not-held': 409,
   'profile-paused': 409,
+  'go-live-gate-closed': 409,
   'profile-not-paused': 409,
   'agreement-contended': 503,
   'idempotency-key-malformed': 400,

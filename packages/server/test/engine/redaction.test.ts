@@ -1,13 +1,11 @@
 import { Secret } from 'paycircle/internal/base'
 import { describe, expect, it } from 'vitest'
 import { redactionOf } from '../../src/engine/redaction.js'
-import type { MerchantProfile } from '../../src/profiles/index.js'
 import { logEntry } from '../store/suite/specimens.js'
 
 const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
 const other = 'another0another0another0another0'
-const profiles = [key, other].map((text) => ({ key: Secret.fromText(text) }) as MerchantProfile)
-const redact = redactionOf(profiles)
+const redact = redactionOf(new Set([key, other].map((text) => Secret.fromText(text))))
 
 describe('redaction', () => {
   it('masks a key wherever a person may have put it, however deep and however written', () => {

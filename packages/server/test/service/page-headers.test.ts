@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateOf } from 'paycircle-server/profiles'
 import { setStage, type Stage } from './stage.js'
 
 let stage: Stage
@@ -88,6 +89,7 @@ describe('pages against Alipay itself', () => {
       profile: live as object,
       sandbox: false,
       service: { publicUrl: 'https://pay.example.com' },
+      gate: (profile) => gateOf(profile, { procedure: { standing: 'complete', openStages: [] }, override: null }),
     })
     const { headers, text } = await one.call(`/s/${await one.startSigning('agent@example.com')}`)
     expect(headers['content-security-policy']).toContain(

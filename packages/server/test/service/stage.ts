@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ManualClock, Secret, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
-import { createEngine, type Engine } from 'paycircle-server/engine'
+import { createEngine, type Engine, type EngineOptions } from 'paycircle-server/engine'
 import { createProfile, type MerchantProfile } from 'paycircle-server/profiles'
 import { createMetrics, createService, type Service, type ServiceOptions } from 'paycircle-server/service'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
@@ -74,6 +74,7 @@ export interface StageOptions {
   readonly service?: Partial<ServiceOptions>
   readonly host?: string
   readonly storeAround?: (store: Store) => Store
+  readonly gate?: EngineOptions['gate']
 }
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
@@ -102,7 +103,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const others = (options.moreProfiles ?? []).map((more) => createProfile({ ...base, ...more }))
   const shared = { store, clock, random: randomBytes, nodeName: 'test' }
   // The clock stands still, so no call may wait for its turn.
-  const engine = createEngine({ ...shared, profiles: [profile, ...others], limits: { callSpacingMs: 0 } })
+  const engine = createEngine({
+    ...shared,
+    profiles: [profile, ...others],
+    limits: { callSpacingMs: 0 },
+    ...(options.gate === undefined ? {} : { gate: options.gate }),
+  })
   const access = createAccess(shared)
   const service = createService({
     engine,

@@ -1,5 +1,5 @@
 import type { RosterEntryRow, RosterRow } from '../../store/port/index.js'
-import { isStopped, type EngineContext } from '../context.js'
+import { isStopped, merchantOf, type EngineContext } from '../context.js'
 import { sleep } from '../sleep.js'
 import { dropEntries } from './drop-entries.js'
 import type { RostersInside } from './rosters.js'
@@ -8,6 +8,7 @@ const pageRows = 200
 
 /** Asks about signed agreements again, so that those terminated at Alipay's are found. Q4-04 */
 export interface Sweeps {
+  /** Sweeps every profile that is served and not swept yet. */
   start(): void
   /** Resolves when none is under way. */
   ended(): Promise<void>
@@ -21,20 +22,22 @@ export interface Sweeps {
 export function createSweeps(context: EngineContext, rosters: RostersInside): Sweeps {
   const { store, clock, limits, stopped, meter } = context
   const everyMs = limits.sweepEveryMs
-  let loops: readonly Promise<void>[] = []
+  const loops = new Map<string, Promise<void>>()
 
   async function sweepOn(profileId: string): Promise<void> {
-    while (!isStopped(context)) {
+    while (!isStopped(context) && context.merchants.profiles.has(profileId)) {
       const waitMs = await sweep(profileId).catch(() => {
         meter.count('engine.sweep_failures_total')
         return limits.lookMs
       })
       await sleep(clock, waitMs, stopped)
     }
+    loops.delete(profileId)
   }
 
   /** Sweeps where it is time; tells how long to wait before looking again. */
   async function sweep(profileId: string): Promise<number> {
+    if (!context.gate(merchantOf(context, profileId).profile).open) return limits.lookMs // S3-03
     const last = await store.latestRoster(profileId, 'sweep', '')
     if (last?.finishedAt === null) return run(last)
     const now = clock.now()
@@ -91,10 +94,11 @@ export function createSweeps(context: EngineContext, rosters: RostersInside): Sw
 
   return {
     start() {
-      if (everyMs > 0 && loops.length === 0) loops = [...context.merchants.keys()].map(sweepOn)
+      if (everyMs === 0) return
+      for (const id of context.merchants.profiles.keys()) if (!loops.has(id)) loops.set(id, sweepOn(id))
     },
     async ended() {
-      await Promise.all(loops)
+      await Promise.all(loops.values())
     },
   }
 }
