@@ -2,6 +2,7 @@ export { ManualClock, PaycircleError, Secret, systemClock, type Clock } from './
 export type { ErrorDescription, ErrorText, Language, Meter, MeterLabels } from './base/index.js'
 export { errorCodeCatalogue, errorCodeEntry } from './vocabulary/index.js'
 export type {
+  AcceptedOutcome,
   AccountClass,
   AccountParameter,
   Charset,
@@ -19,6 +20,7 @@ export type {
   ServiceName,
   SignedOutcome,
   SignType,
+  TerminationOutcome,
 } from './vocabulary/index.js'
 export { createClient } from './gateway/index.js'
 export type {
@@ -38,5 +40,6 @@ export type {
   SigningFormOptions,
   SigningInput,
   SigningRequest,
+  TerminationInput,
   Timeouts,
 } from './gateway/index.js'

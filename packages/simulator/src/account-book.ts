@@ -100,6 +100,11 @@ export class AccountBook {
     if (account !== undefined) this.#store({ ...account, queries: account.queries + 1 })
   }
 
+  /** The agreement of an account ends, whatever its state was. */
+  terminate(email: string): void {
+    this.put({ email, autoDebit: false, autoRefund: false, state: 'none' })
+  }
+
   get full(): boolean {
     return this.#byEmail.size >= AccountBook.limit
   }

@@ -72,9 +72,9 @@ export const checkTable: readonly Check[] = [
       // S3-12, Q3-11: whether the gateway itself insists is not known; who leaves it out should learn it here.
       if ((values.get('_input_charset') ?? '') === '') return 'ILLEGAL_ARGUMENT'
       if (notes.includes('too-many-parameters')) return 'ILLEGAL_ARGUMENT'
-      return values.get('service') === 'query_customer_protocol'
-        ? refuseQueryParameters(values)
-        : refuseSigningParameters(values)
+      return values.get('service') === 'sign_protocol_with_partner'
+        ? refuseSigningParameters(values)
+        : refuseQueryParameters(values)
     },
   },
 ]
@@ -125,6 +125,7 @@ function charsetReadWrongly({ values, charsetFrom }: ReadRequest): boolean {
   return charsetFrom === 'default' && charsetNamed(values.get('_input_charset') ?? '') === 'utf-8'
 }
 
+/** A termination takes the parameters of a query here: which sets Alipay takes is not known. */
 function refuseQueryParameters(values: ReadonlyMap<string, string>): string | undefined {
   if (values.get('biz_type') !== '10004') return 'ILLEGAL_BIZ_TPYE' // Q3-27, Q4-05
   const email = values.get('user_email') ?? ''

@@ -2,7 +2,7 @@ import type { SimulatedService } from './service-name.js'
 
 /**
  * When a fault strikes. Query: before the agreement is read, after it was read and counted, or while the answer is on
- * its way. Signing: at `/gateway.do` (or at the signer's confirmation where no e-mail was sent), after the signer's
+ * its way. Termination: before the agreement ends, after it has ended, or while the answer is on its way. Signing: at `/gateway.do` (or at the signer's confirmation where no e-mail was sent), after the signer's
  * confirmation was committed, or while the page that tells of it is on its way.
  */
 export const faultMoments = ['before-commit', 'after-commit', 'during-answer'] as const
@@ -28,7 +28,7 @@ export interface FaultRow {
   readonly services: readonly SimulatedService[]
   /** Whether `<name>-after-commit` is a name as well. */
   readonly suffix: boolean
-  /** What the caller of the query sees, and what the signer's browser sees. */
+  /** What the caller of the query or the termination sees, and what the signer's browser sees. */
   readonly onQuery: string
   readonly onSigning: string
   /** Reads the name; undefined where it is not this fault's. */
@@ -41,8 +41,8 @@ export const unlistedCode = 'SIMULATED_UNLISTED_CODE'
 /** Longer than any patience, shorter than a forgotten test run. */
 export const longestDelayMs = 600_000
 
-const both: readonly SimulatedService[] = ['query_customer_protocol', 'sign_protocol_with_partner']
-const queryOnly: readonly SimulatedService[] = ['query_customer_protocol']
+const all: readonly SimulatedService[] = ['query_customer_protocol', 'customer_unsign', 'sign_protocol_with_partner']
+const xmlOnly: readonly SimulatedService[] = ['query_customer_protocol', 'customer_unsign']
 const beforeOrAfter: readonly FaultMoment[] = ['before-commit', 'after-commit']
 
 function exactly(name: string, effect: FaultEffect): (typed: string) => FaultEffect | undefined {
@@ -53,7 +53,7 @@ function codeRow(name: string, code: string, suffix: boolean): FaultRow {
   return {
     name,
     moments: beforeOrAfter,
-    services: both,
+    services: all,
     suffix,
     onQuery: `\`is_success\` F, \`error\` ${code}`,
     onSigning: `a page with ${code}`,
@@ -69,7 +69,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'timeout',
     moments: faultMoments,
-    services: both,
+    services: all,
     suffix: true,
     onQuery: 'no answer; the connection stays open until the caller gives up, 10 minutes at most',
     onSigning: 'the browser waits for a page that does not come',
@@ -78,7 +78,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'reset',
     moments: faultMoments,
-    services: both,
+    services: all,
     suffix: true,
     onQuery: 'the connection is reset (RST; over TLS: closed)',
     onSigning: 'the browser reports a reset connection',
@@ -87,7 +87,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'truncated',
     moments: ['during-answer'],
-    services: both,
+    services: all,
     suffix: false,
     onQuery: 'half of the announced body, then the connection ends',
     onSigning: 'half of the result page, then the connection ends',
@@ -96,7 +96,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'html-instead-of-xml',
     moments: beforeOrAfter,
-    services: queryOnly,
+    services: xmlOnly,
     suffix: false,
     onQuery: 'status 200, an HTML page without a code',
     onSigning: '–',
@@ -105,7 +105,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'gbk-declared',
     moments: ['during-answer'],
-    services: both,
+    services: all,
     suffix: false,
     onQuery: 'the right answer in GBK, declared GBK, whatever the request asked for',
     onSigning: 'the result page in GBK, declared GBK',
@@ -114,7 +114,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'mislabelled-charset',
     moments: ['during-answer'],
-    services: both,
+    services: all,
     suffix: false,
     onQuery: 'the charset of the request is declared, the bytes are of the other one',
     onSigning: 'the result page declares UTF-8, its bytes are GBK',
@@ -123,7 +123,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'http-503',
     moments: beforeOrAfter,
-    services: both,
+    services: all,
     suffix: false,
     onQuery: 'status 503 with a short HTML body',
     onSigning: 'the same in the browser',
@@ -133,7 +133,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'slow.<ms>',
     moments: beforeOrAfter,
-    services: both,
+    services: all,
     suffix: false,
     onQuery: 'the right answer, that many milliseconds later (at most 600000)',
     onSigning: 'the right page, later',
@@ -146,7 +146,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'code.<ANY_CODE>',
     moments: beforeOrAfter,
-    services: both,
+    services: all,
     suffix: false,
     onQuery: '`is_success` F, `error` as named',
     onSigning: 'a page with that code',

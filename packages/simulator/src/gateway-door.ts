@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { answerQuery, queriedAccount } from './query-service.js'
+import { answerTermination } from './termination-service.js'
 import { errorPage, simulatorHeader, xmlError, type Answer } from './answers.js'
 import { checkRequest, type CheckedCall, type CheckName } from './check-table.js'
 import { answerUnder, deliver, type Recipient } from './delivery.js'
@@ -7,6 +8,7 @@ import type { StrikingFault } from './fault-book.js'
 import { handOverUrl } from './hand-over.js'
 import type { RequestRecord } from './request-log.js'
 import { readRequest, type ReadRequest } from './request-reading.js'
+import { simulatedServiceNamed } from './service-name.js'
 import type { SimulatedAlipay } from './simulated-alipay.js'
 
 /** Answers `/gateway.do`. */
@@ -28,12 +30,15 @@ export async function answerGateway(
     const answer = refusal(request, checked.code)
     record(alipay, request, { refusedAt: checked.at, code: checked.code, answer: formOf(answer) })
     await deliver(to, answer)
-  } else if (checked.call.service === 'query_customer_protocol')
-    await answerCheckedQuery(alipay, request, checked.call, to)
+  } else if (checked.call.service !== 'sign_protocol_with_partner')
+    await answerChecked(alipay, request, checked.call, to)
   else await startSigning(alipay, pageOrigin, request, checked.call, incoming.socket.remoteAddress ?? '', to)
 }
 
-async function answerCheckedQuery(
+const xmlServices = { query_customer_protocol: answerQuery, customer_unsign: answerTermination } as const
+
+/** A query reads the agreement, a termination ends it; either is the commit around which faults strike. */
+async function answerChecked(
   alipay: SimulatedAlipay,
   request: ReadRequest,
   call: CheckedCall,
@@ -42,10 +47,11 @@ async function answerCheckedQuery(
   const asked = queriedAccount(call, alipay.accounts)?.email ?? call.values.get('user_email')
   const fault = alipay.faults.take(call.service, asked)
   const withCode = (code: string) => xmlError(call.charset, code)
-  const read = fault?.moment !== 'before-commit' || fault.effect.kind === 'delay'
-  const answer = read ? answerQuery(call, alipay.accounts) : withCode('SYSTEM_ERROR')
+  const commits = fault?.moment !== 'before-commit' || fault.effect.kind === 'delay'
+  const commit = call.service === 'sign_protocol_with_partner' ? undefined : xmlServices[call.service]
+  const answer = commits && commit !== undefined ? commit(call, alipay.accounts) : withCode('SYSTEM_ERROR')
   const sent = answerUnder(fault?.effect, answer, withCode)
-  record(alipay, request, { code: sent.code ?? null, answer: 'xml', committed: read, fault: told(fault) })
+  record(alipay, request, { code: sent.code ?? null, answer: 'xml', committed: commits, fault: told(fault) })
   await deliver(to, sent, fault)
 }
 
@@ -76,10 +82,12 @@ async function startSigning(
   await deliver(to, answerUnder(fault?.effect, redirect, errorPage), fault)
 }
 
-/** XML for the query, the error page for everything else, an unknown service included. */
+/** XML for the query and the termination, the error page for everything else, an unknown service included. */
 function refusal(request: ReadRequest, code: string): Answer {
-  const isQuery = request.values.get('service') === 'query_customer_protocol'
-  return isQuery ? xmlError(request.charset ?? 'gbk', code) : errorPage(code)
+  const service = simulatedServiceNamed(request.values.get('service'))
+  return service !== undefined && service !== 'sign_protocol_with_partner'
+    ? xmlError(request.charset ?? 'gbk', code)
+    : errorPage(code)
 }
 
 function formOf(answer: Answer): RequestRecord['answer'] {

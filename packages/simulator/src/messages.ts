@@ -55,7 +55,7 @@ export const messages = defineMessages({
     notFoundText: 'This address does not exist on the simulator.',
     homeTitle: 'paycircle simulator',
     homeIntro:
-      'It answers sign_protocol_with_partner and query_customer_protocol as Alipay’s MAPI gateway is known or believed to, so that an integration can be built and tested without touching Alipay.',
+      'It answers sign_protocol_with_partner, query_customer_protocol and customer_unsign as Alipay’s MAPI gateway is known or believed to, so that an integration can be built and tested without touching Alipay.',
     gatewayLabel: 'Gateway',
     controlLabel: 'Control API',
     pagesLabel: 'Sign pages',
@@ -147,7 +147,7 @@ export const messages = defineMessages({
     notFoundText: '模拟器上没有这个地址。',
     homeTitle: 'paycircle 模拟器',
     homeIntro:
-      '它按照已知或推测的支付宝 MAPI 网关行为，应答 sign_protocol_with_partner 与 query_customer_protocol，让您不接触支付宝即可开发和测试接入程序。',
+      '它按照已知或推测的支付宝 MAPI 网关行为，应答 sign_protocol_with_partner、query_customer_protocol 与 customer_unsign，让您不接触支付宝即可开发和测试接入程序。',
     gatewayLabel: '网关',
     controlLabel: '控制接口',
     pagesLabel: '签约页面',

@@ -16,7 +16,7 @@ export interface AnswerHabits {
   readonly notSigned: 'code' | 'flags'
 }
 
-/** A merchant as registered. What is left out: both services, an air agreement, a normal contract. */
+/** A merchant as registered. What is left out: all services, an air agreement, a normal contract. */
 export interface PartnerSpec {
   /** Partner ID: 2088 and twelve digits. */
   readonly partner: string

@@ -27,10 +27,17 @@ export function answerQuery(call: CheckedCall, accounts: AccountBook): Answer {
   return xmlAnswer(charset, [['is_success', 'T'], ...fields, ...signatureFields(call, fields)])
 }
 
-/** The business checks in their order. */
-function refusal(partner: Partner, account: Account | undefined, byEmail: boolean): string | undefined {
+/** What refuses before the agreement itself is looked at. */
+export function refusedAccount(partner: Partner, account: Account | undefined, byEmail: boolean): string | undefined {
   if (!partner.airAgreement) return 'NOT_AIR_PLANE_PARTNER' // Q3-21
   if (account === undefined) return byEmail ? 'ILLEGAL_EMAIL' : 'ILLEGAL_ACCOUNT_NO' // Q3-22, Q3-23
+  return undefined
+}
+
+/** The business checks in their order. */
+function refusal(partner: Partner, account: Account | undefined, byEmail: boolean): string | undefined {
+  const refused = refusedAccount(partner, account, byEmail)
+  if (refused !== undefined || account === undefined) return refused
   if (account.state === 'irregular') return 'NO_NORMAL_SIGN_CUSTOMER' // Q3-26
   const asFlags = partner.answers.notSigned === 'flags'
   return account.state === 'none' && !asFlags ? 'NO_SIGN_CUSTOMER' : undefined // Q3-24

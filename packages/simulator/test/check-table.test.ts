@@ -36,7 +36,7 @@ const without = (name: string) => Object.fromEntries(Object.entries(right).filte
 const refusals: readonly [check: string, code: string, values: Values][] = [
   ['charset', 'ILLEGAL_CHARSET', { _input_charset: 'big5', service: 'nonsense', partner: '1' }],
   ['service-known', 'ILLEGAL_EXTERFACE', { _input_charset: 'utf-8', partner: '1' }],
-  ['service-known', 'ILLEGAL_SERVICE', { _input_charset: 'utf-8', service: 'customer_unsign', partner: '1' }],
+  ['service-known', 'ILLEGAL_SERVICE', { _input_charset: 'utf-8', service: 'query_partner_protocol', partner: '1' }],
   ['partner-known', 'ILLEGAL_PARTNER', { ...right, partner: '2088999999999999', sign_type: 'X' }],
   ['partner-known', 'ILLEGAL_PARTNER', without('partner')],
   ['sign-type', 'ILLEGAL_SIGN_TYPE', { ...right, sign_type: 'md5', sign: 'wrong' }],

@@ -41,7 +41,7 @@ describe('partners', () => {
     const fingerprint = Secret.fromText('a'.repeat(32)).fingerprint()
     expect(shown).toEqual({
       partner: other,
-      services: ['sign_protocol_with_partner', 'query_customer_protocol'],
+      services: ['sign_protocol_with_partner', 'query_customer_protocol', 'customer_unsign'],
       airAgreement: true,
       contract: 'normal',
       answers: { userId: true, signature: false, notSigned: 'code' },
@@ -124,7 +124,7 @@ describe('faults', () => {
     expect(listed.known).toContainEqual({
       name: 'reset',
       moments: ['before-commit', 'after-commit', 'during-answer'],
-      services: ['query_customer_protocol', 'sign_protocol_with_partner'],
+      services: ['query_customer_protocol', 'customer_unsign', 'sign_protocol_with_partner'],
       afterCommit: true,
     })
   })

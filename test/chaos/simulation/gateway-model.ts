@@ -1,6 +1,11 @@
-import { queryOutcomeOf, type QueryInput } from 'paycircle/internal/gateway'
-import type { NotSentReason, QueryOutcome } from 'paycircle/internal/vocabulary'
-import { parseAnswer } from 'paycircle/wire'
+import { queryOutcomeOf, terminationOutcomeOf, type QueryInput } from 'paycircle/internal/gateway'
+import type {
+  IndeterminateOutcome,
+  NotSentReason,
+  QueryOutcome,
+  TerminationOutcome,
+} from 'paycircle/internal/vocabulary'
+import { parseAnswer, type Answer } from 'paycircle/wire'
 import type { SimulatedClock } from './simulated-clock.js'
 
 /** What Alipay knows of an agent. */
@@ -22,8 +27,11 @@ export type Fault =
 
 type Failure = { readonly code: string } | { readonly status: number } | 'timeout' | 'reset'
 
-/** A query as the gateway saw it. */
-export interface SeenQuery {
+/** What is asked of the gateway. */
+export type Call = 'query' | 'termination'
+
+/** A call as the gateway saw it. */
+export interface Seen<Outcome> {
   readonly profileId: string
   readonly account: string
   /** On the monotonic scale. */
@@ -36,11 +44,17 @@ export interface SeenQuery {
   readonly intended: boolean
   /** When the gateway was done with it; undefined while it is not. */
   doneAt?: number
-  outcome?: QueryOutcome
+  outcome?: Outcome
 }
 
-/** What stood in the store when a query arrived. */
-export type Witness = (profileId: string, account: string) => Promise<Pick<SeenQuery, 'operationId' | 'intended'>>
+export type SeenQuery = Seen<QueryOutcome>
+
+/** What stood in the store when a call arrived. */
+export type Witness = (
+  call: Call,
+  profileId: string,
+  account: string,
+) => Promise<Pick<SeenQuery, 'operationId' | 'intended'>>
 
 const usualLatencyMs = 20
 const callMs = 15_000
@@ -48,8 +62,14 @@ const callMs = 15_000
 /** Alipay's side of the query, in this process: knows the truth, keeps its own list, fails as it is told. */
 export class GatewayModel {
   readonly seen: SeenQuery[] = []
+  readonly terminations: Seen<TerminationOutcome>[] = []
   readonly #agreements = new Map<string, Agreement>()
-  readonly #faults: { readonly account: string | undefined; readonly fault: Fault; left: number }[] = []
+  readonly #faults: {
+    readonly call: Call
+    readonly account: string | undefined
+    readonly fault: Fault
+    left: number
+  }[] = []
   /** How signed nothing is told: by a code, or by both flags `F`. */
   notSigned: 'code' | 'flags' = 'code'
 
@@ -69,40 +89,69 @@ export class GatewayModel {
 
   /** The next queries of the account, or of all, fail so many times. */
   fail(account: string | undefined, fault: Fault, times = 1): void {
-    this.#faults.push({ account, fault, left: times })
+    this.#faults.push({ call: 'query', account, fault, left: times })
+  }
+
+  /** The next termination of the account fails. */
+  failTermination(account: string, fault: Fault): void {
+    this.#faults.push({ call: 'termination', account, fault, left: 1 })
   }
 
   mend(): void {
     this.#faults.length = 0
   }
 
-  async query(profileId: string, input: QueryInput): Promise<QueryOutcome> {
+  query(profileId: string, input: QueryInput): Promise<QueryOutcome> {
+    return this.#call('query', this.seen, profileId, input, (account) => ({
+      body: () => this.#body(account),
+      read: reader(queryOutcomeOf),
+    }))
+  }
+
+  /** Ends the agreement as soon as it has arrived, unless it fails before. */
+  terminate(profileId: string, input: QueryInput): Promise<TerminationOutcome> {
+    return this.#call('termination', this.terminations, profileId, input, (account, fault) => {
+      if (fault?.moment !== 'after-send') this.set(account, { autoDebit: false, autoRefund: false })
+      return { body: () => xml('<is_success>T</is_success>'), read: reader(terminationOutcomeOf) }
+    })
+  }
+
+  async #call<Outcome>(
+    call: Call,
+    list: Seen<Outcome | Unanswered>[],
+    profileId: string,
+    input: QueryInput,
+    commit: (account: string, fault: Fault | undefined) => Business<Outcome>,
+  ): Promise<Outcome | Unanswered> {
     const account = (input.email ?? `account:${input.account}`).toLowerCase()
-    const fault = this.#take(account)
+    const fault = this.#take(call, account)
     if (fault?.moment === 'before-send') {
       await this.clock.sleep(1)
       return { outcome: 'not_sent', reason: fault.reason }
     }
-    const seen: SeenQuery = {
+    const seen: Seen<Outcome | Unanswered> = {
       profileId,
       account,
       arrivedAt: this.clock.monotonic(),
       jumps: this.clock.jumps,
-      ...(await this.witness(profileId, account)),
+      ...(await this.witness(call, profileId, account)),
     }
-    this.seen.push(seen)
-    const outcome = await this.#answer(account, fault)
+    list.push(seen)
+    const outcome = await this.#answer(commit(account, fault), fault)
     seen.doneAt = this.clock.monotonic()
     seen.outcome = outcome
     return outcome
   }
 
-  async #answer(account: string, fault: Fault | undefined): Promise<QueryOutcome> {
+  async #answer<Outcome>(
+    { body, read }: Business<Outcome>,
+    fault: Fault | undefined,
+  ): Promise<Outcome | IndeterminateOutcome> {
     const waitMs = fault?.moment === 'late' ? fault.delayMs : usualLatencyMs
     await this.clock.sleep(Math.min(waitMs, callMs))
     if (waitMs >= callMs) return { outcome: 'indeterminate', reason: 'timeout' }
-    const body = this.#body(account)
-    if (fault === undefined || fault.moment === 'late' || fault.moment === 'before-send') return read(body)
+    const text = body()
+    if (fault === undefined || fault.moment === 'late' || fault.moment === 'before-send') return read(text)
     const { failure } = fault
     switch (failure) {
       case 'timeout':
@@ -112,7 +161,7 @@ export class GatewayModel {
       case 'truncated':
         return { outcome: 'indeterminate', reason: 'connection-lost' }
       case 'garbage':
-        return read(body.slice(0, body.length / 2))
+        return read(text.slice(0, text.length / 2))
       case 'contradiction':
         return read(xml('<is_success>T</is_success><charge_agent>T</charge_agent>'))
       case 'oversized':
@@ -136,8 +185,10 @@ export class GatewayModel {
     )
   }
 
-  #take(account: string): Fault | undefined {
-    const index = this.#faults.findIndex((one) => one.account === undefined || one.account === account)
+  #take(call: Call, account: string): Fault | undefined {
+    const index = this.#faults.findIndex(
+      (one) => one.call === call && (one.account === undefined || one.account === account),
+    )
     const found = this.#faults[index]
     if (found === undefined) return undefined
     found.left--
@@ -148,11 +199,21 @@ export class GatewayModel {
 
 const xml = (children: string) => `<?xml version="1.0" encoding="utf-8"?><alipay>${children}</alipay>`
 
+/** What a call does and how its answer is read. */
+interface Business<Outcome> {
+  readonly body: () => string
+  readonly read: (body: string) => Outcome | IndeterminateOutcome
+}
+
+type Unanswered = IndeterminateOutcome | { readonly outcome: 'not_sent'; readonly reason: NotSentReason }
+
 /** As the client reads what came over the wire. */
-function read(body: string): QueryOutcome {
-  try {
-    return queryOutcomeOf(parseAnswer(Buffer.from(body), { requestCharset: 'utf-8', contentType: 'text/xml' }))
-  } catch {
-    return { outcome: 'indeterminate', reason: 'unreadable-answer' }
+function reader<Outcome>(judge: (answer: Answer) => Outcome): Business<Outcome>['read'] {
+  return (body) => {
+    try {
+      return judge(parseAnswer(Buffer.from(body), { requestCharset: 'utf-8', contentType: 'text/xml' }))
+    } catch {
+      return { outcome: 'indeterminate', reason: 'unreadable-answer' }
+    }
   }
 }

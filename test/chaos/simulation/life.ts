@@ -96,7 +96,9 @@ export class Life {
   client(client: GatewayClient): GatewayClient {
     const query: GatewayClient['agreements']['query'] = (input) =>
       this.pass('gateway.query', () => client.agreements.query(input))
-    return { ...client, agreements: { query } }
+    const terminate: GatewayClient['agreements']['terminate'] = (input) =>
+      this.pass('gateway.terminate', () => client.agreements.terminate(input))
+    return { ...client, agreements: { query, terminate } }
   }
 
   /** A wait is a call as well: a node can die when it lies down, and when it should wake. */

@@ -7,7 +7,7 @@ import { createEngine, type Engine, type EngineLimits, type GatewayClient } from
 import { createProfile, type MerchantProfile } from 'paycircle-server/profiles'
 import type { Store } from 'paycircle-server/store/port'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
-import { GatewayModel } from './gateway-model.js'
+import { GatewayModel, type Call } from './gateway-model.js'
 import { Life, type DeathPlan } from './life.js'
 import { SeededRandom } from './seeded-random.js'
 import { SimulatedClock } from './simulated-clock.js'
@@ -70,7 +70,7 @@ export class Simulation {
     seeded: boolean,
   ) {
     this.turns = new Turns(seeded ? random : undefined)
-    this.gateway = new GatewayModel(this.clock, (profile, account) => this.#witness(profile, account))
+    this.gateway = new GatewayModel(this.clock, (call, profile, account) => this.#witness(call, profile, account))
   }
 
   static async create({ seed, death }: SimulationOptions = {}): Promise<Simulation> {
@@ -172,13 +172,19 @@ export class Simulation {
 
   #clientOf({ id, partner }: MerchantProfile): GatewayClient {
     const client = createClient({ partner, key: keyText, clock: this.clock })
-    return { ...client, agreements: { query: (input) => this.gateway.query(id, input) } }
+    return {
+      ...client,
+      agreements: {
+        query: (input) => this.gateway.query(id, input),
+        terminate: (input) => this.gateway.terminate(id, input),
+      },
+    }
   }
 
-  async #witness(profile: string, account: string) {
+  async #witness(call: Call, profile: string, account: string) {
     const operationId = (await this.store.agreementByAccount(profile, account))?.leaseToken ?? undefined
     if (operationId === undefined) return { operationId, intended: false }
-    const { rows } = await this.store.operations({ operationId, kind: 'query.intended', limit: 1 })
+    const { rows } = await this.store.operations({ operationId, kind: `${call}.intended`, limit: 1 })
     return { operationId, intended: rows.length === 1 }
   }
 }

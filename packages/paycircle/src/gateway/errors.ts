@@ -16,6 +16,7 @@ interface GatewayErrors {
   'timeout-out-of-range': { readonly timeout: TimeoutName; readonly mostMs: number }
   'account-parameter-missing': { readonly known: readonly AccountParameter[] }
   'query-names-both': object
+  'termination-not-confirmed': object
   'client-closed': object
 }
 
@@ -144,6 +145,17 @@ export const gatewayError = defineErrors<GatewayErrors>({
     zh: () => ({
       message: '查询同时给出了邮箱和账号，无法确定以哪个为准。',
       remedy: '请只填写其中一个。',
+    }),
+  },
+  'termination-not-confirmed': {
+    rows: [],
+    en: () => ({
+      message: 'The confirmation is not the account whose agreement is to be terminated; nothing was sent.',
+      remedy: 'Spell the account again in confirm, exactly as in email or account.',
+    }),
+    zh: () => ({
+      message: '确认内容与要解约的账号不一致，未发送任何请求。',
+      remedy: '请在 confirm 中再次填写该账号，与 email 或 account 完全一致。',
     }),
   },
   'client-closed': {

@@ -1,4 +1,4 @@
-import type { QueryOutcome, ServiceName } from '../vocabulary/index.js'
+import type { QueryOutcome, ServiceName, TerminationOutcome } from '../vocabulary/index.js'
 import type { Notice } from './notices.js'
 
 /** A request that is about to be sent. Holds no value of it unless bodies are asked for. */
@@ -20,7 +20,7 @@ export interface AnswerRecord {
   /** UTC milliseconds. */
   readonly at: number
   readonly durationMs: number
-  readonly outcome: QueryOutcome
+  readonly outcome: QueryOutcome | TerminationOutcome
   readonly status?: number
   /** Where no whole answer came, the failure's own name: ECONNREFUSED, CERT_HAS_EXPIRED, HTTP_407 from a proxy. */
   readonly detail?: string

@@ -1,4 +1,9 @@
-import { consequencesOf, type IndeterminateReason, type QueryOutcome } from '../vocabulary/index.js'
+import {
+  consequencesOf,
+  type IndeterminateOutcome,
+  type IndeterminateReason,
+  type QueryOutcome,
+} from '../vocabulary/index.js'
 import { valuesOf, type Answer, type AnswerField, type FlatAnswer } from '../wire/index.js'
 
 /** Whom a query asked about. */
@@ -35,7 +40,9 @@ export function queryOutcomeOf(answer: Answer, subject: QuerySubject = {}): Quer
 }
 
 /** The code alone, where an answer can be reduced to one. */
-function codeOutcome(codes: readonly string[]): QueryOutcome {
+export function codeOutcome(
+  codes: readonly string[],
+): IndeterminateOutcome | { readonly outcome: 'not_signed' | 'irregular' | 'refused'; readonly code: string } {
   const [code] = codes
   if (codes.length !== 1 || code === undefined) return indeterminate('contradictory-answer')
   if (code === '' || code.length > longestCode) return indeterminate('unreadable-answer')
@@ -66,7 +73,7 @@ function flatOutcome(answer: FlatAnswer, subject: QuerySubject): QueryOutcome {
     : Object.freeze({ outcome: 'not_signed', ...identity })
 }
 
-export function indeterminate(reason: IndeterminateReason, code?: string, status?: number): QueryOutcome {
+export function indeterminate(reason: IndeterminateReason, code?: string, status?: number): IndeterminateOutcome {
   return Object.freeze({
     outcome: 'indeterminate',
     reason,

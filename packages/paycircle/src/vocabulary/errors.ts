@@ -27,9 +27,10 @@ interface FormatErrors {
   'gateway-not-allowed': { readonly gateway: string }
 }
 
-/** The rows of both documents, or of the one whose service is known. */
+/** The rows of both documents, or of the one whose service is known; none where the service is in neither. */
 export function rowsOf(place: { readonly service?: ServiceName }, sign: RowId, query: RowId): readonly RowId[] {
   if (place.service === undefined) return [sign, query]
+  if (place.service === 'customer_unsign') return []
   return place.service === 'sign_protocol_with_partner' ? [sign] : [query]
 }
 

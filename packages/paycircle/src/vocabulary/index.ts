@@ -16,6 +16,7 @@ export { alipayGateway, isLoopbackGateway } from './gateway-address.js'
 export { formats, isPhoneNumber, isUsualMd5KeyShape, type FormatCheck, type FormatName } from './identifiers.js'
 export { accountClasses, modes, type AccountClass, type Mode } from './mode.js'
 export type {
+  AcceptedOutcome,
   IndeterminateOutcome,
   IndeterminateReason,
   IrregularOutcome,
@@ -26,6 +27,7 @@ export type {
   QueryOutcomeName,
   RefusedOutcome,
   SignedOutcome,
+  TerminationOutcome,
 } from './outcome.js'
 export type { RowId } from './row.js'
 export {

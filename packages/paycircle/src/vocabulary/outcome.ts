@@ -83,3 +83,14 @@ export type QueryOutcome =
   SignedOutcome | NotSignedOutcome | IrregularOutcome | RefusedOutcome | IndeterminateOutcome | NotSentOutcome
 
 export type QueryOutcomeName = QueryOutcome['outcome'] | 'held'
+
+/** The gateway took the termination (解约): a hint. Whether the agreement has ended only a query tells. */
+export interface AcceptedOutcome {
+  readonly outcome: 'accepted'
+}
+
+/**
+ * What came of asking the gateway to terminate an agreement. It settles nothing, whatever it is: a query does. The
+ * service is known from public demos alone, no error code of its own is.
+ */
+export type TerminationOutcome = AcceptedOutcome | RefusedOutcome | IndeterminateOutcome | NotSentOutcome

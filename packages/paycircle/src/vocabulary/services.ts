@@ -2,8 +2,11 @@ import type { Evidence } from './error-code.js'
 import type { FormatName } from './identifiers.js'
 import type { RowId } from './row.js'
 
-/** The two services of the gateway: 支付圈签约接口 and 支付圈签约查询接口. */
-export const serviceNames = ['sign_protocol_with_partner', 'query_customer_protocol'] as const
+/**
+ * The services of the gateway: 支付圈签约接口 and 支付圈签约查询接口 of the two documents, and the termination (解约) of
+ * public demos.
+ */
+export const serviceNames = ['sign_protocol_with_partner', 'query_customer_protocol', 'customer_unsign'] as const
 
 export type ServiceName = (typeof serviceNames)[number]
 
@@ -29,7 +32,8 @@ export interface ServiceParameter {
 
 export interface ServiceDefinition {
   readonly name: ServiceName
-  readonly document: 'S' | 'Q'
+  /** The document that it is from; null where it rests on public demos alone, and so on no row. */
+  readonly document: 'S' | 'Q' | null
   /** What answers: a page in the signer's browser, or an XML document. */
   readonly answers: 'page' | 'xml'
   readonly parameters: readonly ServiceParameter[]
@@ -43,9 +47,10 @@ export const accountParameters = ['trans_account', 'trans_account_out', 'account
 export type AccountParameter = (typeof accountParameters)[number]
 
 /** What every service of the gateway takes, with the rows of the document that names them. */
-function gatewayParameters(service: ServiceName, document: 'S' | 'Q'): readonly ServiceParameter[] {
-  const rows = (sign: RowId, query: RowId): readonly RowId[] => [document === 'S' ? sign : query]
-  const line = { presence: 'required', evidence: 'documents' } as const
+function gatewayParameters(service: ServiceName, document: ServiceDefinition['document']): readonly ServiceParameter[] {
+  const rows = (sign: RowId, query: RowId): readonly RowId[] =>
+    document === null ? [] : [document === 'S' ? sign : query]
+  const line = { presence: 'required', evidence: document === null ? 'alipay' : 'documents' } as const
   return [
     { ...line, name: 'service', origin: 'service', fixed: service, maxLength: 64, rows: rows('S3-09', 'Q3-08') },
     { ...line, name: 'partner', origin: 'profile', format: 'partner-id', maxLength: 16, rows: rows('S3-01', 'Q3-01') },
@@ -69,16 +74,12 @@ function gatewayParameters(service: ServiceName, document: 'S' | 'Q'): readonly 
   ]
 }
 
-function accountLine(name: AccountParameter, evidence: Evidence): ServiceParameter {
-  return {
-    name,
-    presence: 'optional',
-    origin: 'request',
-    format: 'fund-account',
-    maxLength: 20,
-    evidence,
-    rows: ['Q3-22', 'Q3-25'],
-  }
+function accountLine(
+  name: AccountParameter,
+  evidence: Evidence,
+  rows: readonly RowId[] = ['Q3-22', 'Q3-25'],
+): ServiceParameter {
+  return { name, presence: 'optional', origin: 'request', format: 'fund-account', maxLength: 20, evidence, rows }
 }
 
 /** The lists of request parameters, reconstructed from public evidence: the documents that hold them are not public. */
@@ -150,6 +151,37 @@ export const services: Readonly<Record<ServiceName, ServiceDefinition>> = {
       accountLine('account_no', 'documents'),
     ],
     atLeastOneOf: [['user_email', ...accountParameters]], // Q3-25
+  },
+  // The demo of 2012 also names `customer_code` and `type_code` (the number of an agreement that the air business does
+  // not give out); which sets suffice it leaves to a document that is not public. Integrations send these.
+  customer_unsign: {
+    name: 'customer_unsign',
+    document: null,
+    answers: 'xml',
+    parameters: [
+      ...gatewayParameters('customer_unsign', null),
+      {
+        name: 'biz_type',
+        presence: 'required',
+        origin: 'service',
+        fixed: '10004',
+        maxLength: 5,
+        evidence: 'alipay',
+        rows: [],
+      },
+      {
+        name: 'user_email',
+        presence: 'optional',
+        origin: 'request',
+        format: 'email',
+        maxLength: 100,
+        evidence: 'alipay',
+        rows: [],
+      },
+      accountLine('trans_account_out', 'alipay', []),
+      accountLine('trans_account', 'one', []),
+    ],
+    atLeastOneOf: [['user_email', 'trans_account_out', 'trans_account']],
   },
 }
 

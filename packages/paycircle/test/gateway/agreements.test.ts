@@ -337,3 +337,47 @@ describe('close', () => {
     expect(peer.connections()).toBe(0)
   })
 })
+
+describe('a termination', () => {
+  const accepted = '<?xml version="1.0" encoding="utf-8"?>\n<alipay><is_success>T</is_success></alipay>'
+
+  it('posts the signed list of the demos once, and calls the answer accepted, not terminated', async () => {
+    const { client, peer } = await clientOf(answer(accepted))
+    expect(await client.agreements.terminate({ email, confirm: email })).toEqual({ outcome: 'accepted' })
+    const [, body] = (peer.requests[0] ?? '').split('\r\n\r\n')
+    expect(Object.fromEntries(formDecode(body ?? '', 'utf-8'))).toMatchObject({
+      service: 'customer_unsign',
+      biz_type: '10004',
+      user_email: email,
+    })
+    expect(peer.requests.length).toBe(1)
+  })
+
+  it('sends nothing unless the account is spelled again', async () => {
+    const { client, peer } = await clientOf(answer(accepted))
+    for (const confirm of ['', 'other@example.com', `${email} `]) {
+      expect((await failure(client.agreements.terminate({ email, confirm }))).code).toBe('termination-not-confirmed')
+    }
+    expect(peer.requests).toEqual([])
+  })
+
+  it('takes an account number under a name that the demos know, and under no other', async () => {
+    const account = '20880000000000010156'
+    const { client, peer } = await clientOf(answer(accepted), { accountParameter: 'trans_account_out' })
+    expect(await client.agreements.terminate({ account, confirm: account })).toEqual({ outcome: 'accepted' })
+    expect(peer.requests[0]).toContain(`trans_account_out=${account}`)
+    const other = await clientOf(answer(accepted), { accountParameter: 'account_no' })
+    expect((await failure(other.client.agreements.terminate({ account, confirm: account }))).code).toBe(
+      'parameter-unknown',
+    )
+  })
+
+  it('is unknown after a broken connection, and not sent again', async () => {
+    const { client, peer } = await clientOf((socket) => socket.destroy())
+    expect(await client.agreements.terminate({ email, confirm: email })).toMatchObject({
+      outcome: 'indeterminate',
+      reason: 'connection-lost',
+    })
+    expect(peer.requests.length).toBe(1)
+  })
+})

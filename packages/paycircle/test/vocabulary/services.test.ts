@@ -18,8 +18,8 @@ describe('the parameter lists', () => {
       for (const { format, fixed, rows } of parameters) {
         expect((format === undefined) !== (fixed === undefined)).toBe(true)
         if (format !== undefined) expect(formats).toHaveProperty(format)
-        expect(rows.length).toBeGreaterThan(0)
-        expect(rows.every((row) => row.startsWith(document))).toBe(true)
+        expect(rows.length > 0).toBe(document !== null)
+        expect(rows.every((row) => document !== null && row.startsWith(document))).toBe(true)
       }
     },
   )
@@ -42,6 +42,13 @@ describe('the parameter lists', () => {
     expect(atLeastOneOf).toEqual([['user_email', ...accountParameters]])
   })
 
+  it('a termination is in neither document, and says so in the evidence of every parameter', () => {
+    const { document, parameters, atLeastOneOf } = services.customer_unsign
+    expect(document).toBeNull()
+    expect(parameters.filter(({ evidence }) => evidence === 'documents')).toEqual([])
+    expect(atLeastOneOf).toEqual([['user_email', 'trans_account_out', 'trans_account']])
+  })
+
   it('a signing sends neither return_url nor notify_url', () => {
     const never = services.sign_protocol_with_partner.parameters.filter(({ neverSent }) => neverSent === true)
     expect(never.map(({ name }) => name)).toEqual(['return_url', 'notify_url'])
@@ -50,7 +57,7 @@ describe('the parameter lists', () => {
 
 it('a service is found by its exact name alone', () => {
   expect(serviceNamed('query_customer_protocol')?.document).toBe('Q')
-  for (const name of ['', 'QUERY_CUSTOMER_PROTOCOL', 'constructor', '__proto__', 'customer_unsign']) {
+  for (const name of ['', 'QUERY_CUSTOMER_PROTOCOL', 'constructor', '__proto__', 'query_partner_protocol']) {
     expect(serviceNamed(name)).toBeUndefined()
   }
 })

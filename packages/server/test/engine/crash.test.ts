@@ -40,7 +40,9 @@ class Life {
     const clientOf: EngineOptions['clientOf'] = ({ partner, gateway = '' }) => {
       const client = createClient({ partner, gateway, key: keyText, clock: world.clock })
       const query: typeof client.agreements.query = (input) => this.pass(() => client.agreements.query(input))
-      return { ...client, agreements: { query } }
+      const terminate: typeof client.agreements.terminate = (input) =>
+        this.pass(() => client.agreements.terminate(input))
+      return { ...client, agreements: { query, terminate } }
     }
     return { store, clientOf }
   }

@@ -38,6 +38,7 @@ export function gatewayModel(clock: Clock): GatewayModel {
       return {
         ...client,
         agreements: {
+          ...client.agreements,
           async query(input) {
             const email = 'email' in input ? input.email : input.account
             const name = `${profileId} ${email}`

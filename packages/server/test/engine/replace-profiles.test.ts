@@ -22,6 +22,7 @@ function nodeOn(world: World, options: Parameters<World['engine']>[0] = {}) {
     return {
       ...client,
       agreements: {
+        ...client.agreements,
         async query(input, how) {
           keys.push(fingerprint)
           return client.agreements.query(input, how)
