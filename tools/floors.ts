@@ -59,7 +59,12 @@ export const rooms: readonly Room[] = [
     mayImport: ['store/port', 'sealing', 'compliance', 'vocabulary', 'base'],
   },
   { name: 'access', floor: 5, path: `${server}/access`, mayImport: ['store/port', 'sealing', 'vocabulary', 'base'] },
-  { name: 'custody', floor: 5, path: `${server}/custody`, mayImport: ['store/port', 'ledger', 'vocabulary', 'base'] },
+  {
+    name: 'custody',
+    floor: 5,
+    path: `${server}/custody`,
+    mayImport: ['store/port', 'sealing', 'ledger', 'vocabulary', 'base'],
+  },
   {
     name: 'delivery',
     floor: 5,

@@ -28,6 +28,8 @@ export interface CustodyDetails {
     readonly lost: number | null
     readonly anchor: LogValue
   }
+  /** Secrets in the store were sealed with another key than before; key ids. S3-02, Q3-02 */
+  readonly 'secrets.resealed': { readonly from: readonly string[]; readonly to: string; readonly resealed: number }
   /** An operator says why records were lost. */
   readonly 'epoch.explained': { readonly epoch: number; readonly reason: string }
 }

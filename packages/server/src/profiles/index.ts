@@ -1,4 +1,12 @@
+export type { ProfileAct } from './change-document.js'
 export { createProfile, type MerchantProfileInput } from './create-profile.js'
+export {
+  createDirectory,
+  type Directory,
+  type DirectoryOptions,
+  type ProfileEntry,
+  type ProfilesListener,
+} from './directory.js'
 export { profileError, type ProfileField } from './errors.js'
 export {
   gateOf,
@@ -13,4 +21,33 @@ export {
   type ProcedureStanding,
   type ProcedureStatus,
 } from './gate.js'
+export { defaultBackDays, longestBackDays, type KeyProbe, type KeyRotation, type ProbeVerdict } from './key-rotation.js'
+export type { ProfileLogDetails, ProfileLogKind } from './log-kinds.js'
+export {
+  createStoredProfile,
+  goLive,
+  mostProfiles,
+  removeStoredProfile,
+  updateStoredProfile,
+  type CreateProfileInput,
+  type GoLiveInput,
+} from './manage.js'
 export type { MerchantContact, MerchantProfile } from './merchant-profile.js'
+export {
+  profileChangesSchema,
+  profileSettingsSchema,
+  type ProfileChanges,
+  type ProfileSettings,
+} from './profile-settings.js'
+export {
+  keepTime,
+  noteProbe,
+  returnKey,
+  stagedKey,
+  stageKey,
+  standing,
+  switchKey,
+  type NoteProbeInput,
+  type SwitchKeyInput,
+} from './rotate-key.js'
+export { watchEveryMs, watchProfiles } from './watch.js'

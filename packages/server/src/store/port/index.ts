@@ -28,6 +28,13 @@ export type {
 } from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'
 export type { ArchiveRow, LogKeepingReader, LogKeepingWrite, SealName, SealRow } from './log-keeping.js'
+export type {
+  ProfileDocumentRow,
+  ProfileKeepingGuard,
+  ProfileKeepingReader,
+  ProfileKeepingWrite,
+  SealedSecretRow,
+} from './profile-keeping.js'
 export type { AnchorLine } from './verify-anchors.js'
 export { verifyLog, type LogVerdict, type VerifiableLog, type VerifyOptions } from './verify-log.js'
 export type { BadPlace, EpochNote, LogFault } from './verify-writer.js'

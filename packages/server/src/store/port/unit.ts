@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../ledger/index.js'
 import type { LogKeepingWrite } from './log-keeping.js'
+import type { ProfileKeepingGuard, ProfileKeepingWrite } from './profile-keeping.js'
 import type {
   AgreementChanges,
   AgreementRow,
@@ -33,6 +34,7 @@ export type Guard =
   | { readonly guard: 'profile-version'; readonly profileId: string; readonly version: number }
   /** Nobody took a call after which the next must wait past `at`. */
   | { readonly guard: 'rate-allows'; readonly key: string; readonly at: number }
+  | ProfileKeepingGuard
 
 export type Write =
   | { readonly write: 'insert-agreement'; readonly row: AgreementRow }
@@ -52,6 +54,7 @@ export type Write =
   | { readonly write: 'insert-api-key'; readonly row: ApiKeyRow }
   | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
   | LogKeepingWrite
+  | ProfileKeepingWrite
   | { readonly write: 'insert-roster'; readonly row: RosterRow }
   | {
       readonly write: 'update-roster'

@@ -1,4 +1,5 @@
 import type { Guard } from '../port/index.js'
+import { profileGuards } from './profile-keeping.js'
 import { compile, sqlBuilder, type PreparedStatements, type Statement } from './statement.js'
 
 type GuardOf<Name extends Guard['guard']> = Extract<Guard, { guard: Name }>
@@ -68,6 +69,7 @@ const statements: { readonly [Name in Guard['guard']]: [Statement<GuardOf<Name>>
     ),
     'none',
   ],
+  ...profileGuards,
 }
 
 /** The position of the first guard that does not hold; undefined where all hold. */

@@ -15,6 +15,7 @@ import { codecs, type Codec } from './codec.js'
 import { failureOf, type Connection, type Driver, type SqlRow } from './driver.js'
 import { agreementList, eventList, operationList, type List } from './lists.js'
 import { logCodecs, logLookUps } from './log-keeping.js'
+import { profileCodecs, profileLookUps } from './profile-keeping.js'
 import { lookUps } from './look-ups.js'
 import { readOperationCounts } from './operation-counts.js'
 import { PreparedStatements, type Statement } from './statement.js'
@@ -180,6 +181,22 @@ export class ReadConnection implements StoreReader {
       const at = this.#prepared.get(logLookUps.oldestAnswerAt, {})?.at
       return typeof at === 'number' ? at : undefined
     })
+  }
+
+  profileDocuments() {
+    return this.#many(profileCodecs.profileDocument, profileLookUps.documents, {})
+  }
+
+  sealedSecret(place: string) {
+    return this.#one(profileCodecs.sealedSecret, profileLookUps.secret, { place })
+  }
+
+  sealedSecrets(afterPlace: string, limit: number) {
+    return this.#many(profileCodecs.sealedSecret, profileLookUps.secrets, { afterPlace, limit: pageRows(limit) })
+  }
+
+  sealingKeyIds() {
+    return this.#read(() => this.#prepared.all(profileLookUps.keyIds, {}).map((row) => String(row.key_id)))
   }
 
   close(): Promise<void> {

@@ -8,9 +8,11 @@ import type {
   IdempotentAnswerRow,
   OperationCountRow,
   PaceRow,
+  ProfileDocumentRow,
   ProfileStateRow,
   RosterEntryRow,
   RosterRow,
+  SealedSecretRow,
   SealRow,
   SigningRow,
 } from '../port/index.js'
@@ -41,4 +43,6 @@ export interface Schema {
   pace: Table<PaceRow>
   roster: Table<RosterRow>
   roster_entry: Table<RosterEntryRow>
+  profile_document: Table<ProfileDocumentRow>
+  sealed_secret: Table<SealedSecretRow>
 }

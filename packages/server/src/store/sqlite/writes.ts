@@ -4,6 +4,7 @@ import type { OperationRecord } from '../../ledger/index.js'
 import type { ChainHead, Write } from '../port/index.js'
 import { codecs, type Codec } from './codec.js'
 import { applyLogKeeping } from './log-keeping.js'
+import { applyProfileKeeping } from './profile-keeping.js'
 import type { Schema } from './schema.js'
 import { sqlBuilder, type PreparedStatements } from './statement.js'
 
@@ -65,6 +66,11 @@ export function applyWrite(prepared: PreparedStatements, write: Write): void {
     case 'forget-account':
     case 'remove-answers':
       applyLogKeeping(prepared, write)
+      break
+    case 'put-profile-document':
+    case 'put-sealed-secret':
+    case 'delete-sealed-secret':
+      applyProfileKeeping(prepared, write)
       break
     default:
       unreachable(write)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codecs } from '../../../src/store/sqlite/codec.js'
 import { logCodecs } from '../../../src/store/sqlite/log-keeping.js'
+import { profileCodecs } from '../../../src/store/sqlite/profile-keeping.js'
 import { loadDriver, type Connection } from '../../../src/store/sqlite/driver.js'
 import { openSqliteStore } from '../../../src/store/sqlite/index.js'
 import { agreementList, eventList, operationList } from '../../../src/store/sqlite/lists.js'
@@ -36,7 +37,7 @@ function subsets(parts: readonly string[]): Set<string>[] {
 
 describe('the tables', () => {
   it('have the columns that the rows of the port are read from and written to, and no others', () => {
-    for (const [name, codec] of Object.entries({ ...codecs, ...logCodecs })) {
+    for (const [name, codec] of Object.entries({ ...codecs, ...logCodecs, ...profileCodecs })) {
       const table = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
       const columns = connection
         .prepare(`pragma table_info(${table})`)
@@ -51,7 +52,7 @@ describe('the tables', () => {
       .prepare("select name, strict from pragma_table_list where name not like 'sqlite%'")
       .all([])
     const ours = tables.filter((row) => !String(row.name).startsWith('kysely'))
-    expect(ours).toHaveLength(Object.keys({ ...codecs, ...logCodecs }).length)
+    expect(ours).toHaveLength(Object.keys({ ...codecs, ...logCodecs, ...profileCodecs }).length)
     expect(ours.every((row) => row.strict === 1)).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
+import { documentRow, secretRow } from './profile-keeping.js'
 import { agreementRow, answerRow, logEntry, noon, profileStateRow, signingRow, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
 
@@ -42,10 +43,35 @@ const profileVersion = (expected: number): Guard => ({
 })
 const rateTaken: Write = { write: 'take-rate', row: { key: 'profile:default', nextAt: noon } }
 const rateAllows = (key: string, at: number): Guard => ({ guard: 'rate-allows', key, at })
+const document: Write = { write: 'put-profile-document', row: documentRow({ version: 2 }) }
+const documentVersion = (expected: number, kind: 'settings' | 'key' = 'settings'): Guard => ({
+  guard: 'document-version',
+  profileId: 'default',
+  kind,
+  version: expected,
+})
+const secret: Write = { write: 'put-sealed-secret', row: secretRow() }
+const secretUnchanged = (sealed: string, { place } = secretRow()): Guard => ({
+  guard: 'secret-unchanged',
+  place,
+  sealed,
+})
 const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answer-absent', profileId, key })
 
 /** The compiler asks for cases of every guard. */
 const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
+  'document-version': [
+    { title: 'no document, none expected', given: [], guard: documentVersion(0), holds: true },
+    { title: 'the version that was read', given: [document], guard: documentVersion(2), holds: true },
+    { title: 'a later version', given: [document], guard: documentVersion(1), holds: false },
+    { title: 'a document where none was', given: [document], guard: documentVersion(0), holds: false },
+    { title: 'a document of another kind', given: [document], guard: documentVersion(0, 'key'), holds: true },
+  ],
+  'secret-unchanged': [
+    { title: 'the secret that was read', given: [secret], guard: secretUnchanged(secretRow().sealed), holds: true },
+    { title: 'a secret sealed anew', given: [secret], guard: secretUnchanged('ps1.other'), holds: false },
+    { title: 'no secret', given: [], guard: secretUnchanged(secretRow().sealed), holds: false },
+  ],
   'agreement-absent': [
     { title: 'no agreement', given: [], guard: absent('default', 'agent@example.com'), holds: true },
     {

@@ -4,6 +4,7 @@ import { guardBehaviour } from './guards.js'
 import { listBehaviour } from './lists.js'
 import { logBehaviour } from './log.js'
 import { modelBehaviour } from './model.js'
+import { profileKeepingBehaviour } from './profile-keeping.js'
 import { rosterBehaviour } from './rosters.js'
 import type { StoreKind } from './store-kind.js'
 
@@ -19,4 +20,5 @@ export function storeBehaviour(kind: StoreKind): void {
   logBehaviour(kind)
   modelBehaviour(kind)
   rosterBehaviour(kind)
+  profileKeepingBehaviour(kind)
 }
