@@ -80,14 +80,15 @@ export async function claim(
       const profile = trouble && 'unit' in trouble ? trouble.unit : expectUntroubled(profileId)
       if (trouble && 'unit' in trouble) canaries = trouble.canaries
       const leaseUntil = askedAt + limits.leaseMs
+      const place = pace(askedAt)
       return {
         changes: { leaseToken: operationId, leaseUntil, nextCheckAt: leaseUntil, updatedAt: askedAt },
         guards: [
           ...(known ? [{ guard: 'lease-free', agreementId: row.id, at: askedAt } as const] : []),
           ...profile.guards,
-          ...pace.guards,
+          ...place.guards,
         ],
-        writes: [...profile.writes, ...pace.writes],
+        writes: [...profile.writes, ...place.writes],
         log: [
           ...abandonedBy(context, row, input, askedAt),
           context.record('query.intended', askedAt, row, input, { ...intent, canary: canaryName(canaries) }),

@@ -5,11 +5,11 @@ import { refuseStopped, type EngineContext } from './context.js'
 import { FairLine } from './fair-line.js'
 import { sleep } from './sleep.js'
 
-/** What a claim must hold against and write, so that its call keeps the pace that all nodes share. */
-export interface Pace {
-  readonly guards: readonly Guard[]
-  readonly writes: readonly Write[]
-}
+/**
+ * What a claim that intends its call at `at` must hold against and write, so that the call keeps the pace that all nodes
+ * share. Asked for when the intent is built: with an earlier moment two intents could bear the same one.
+ */
+export type Pace = (at: number) => { readonly guards: readonly Guard[]; readonly writes: readonly Write[] }
 
 /** Told by a claim that met another node's call: its time has to be waited for. */
 export const outpaced = Symbol('outpaced')
@@ -33,7 +33,7 @@ export interface Governor {
 /** A stored time this much further ahead than the spacing comes from a clock that was set back since. */
 const clockSkewMs = 1000
 
-const free: Pace = { guards: [], writes: [] }
+const free: Pace = () => ({ guards: [], writes: [] })
 
 export function createGovernor(context: EngineContext): Governor {
   const { store, clock, limits, stopped, meter } = context
@@ -60,8 +60,11 @@ export function createGovernor(context: EngineContext): Governor {
   }
 
   /** Takes the call that the stored time allows; whoever took it in between makes the guard fail. */
-  function take({ key, spacingMs }: Rate, nextAt: number): { readonly guard: Guard; readonly write: Write } {
-    const now = clock.now()
+  function take(
+    { key, spacingMs }: Rate,
+    nextAt: number,
+    now: number,
+  ): { readonly guard: Guard; readonly write: Write } {
     // Where a timer comes a little early the time counts that was agreed on.
     const from = nextAt > now && nextAt - now < spacingMs ? nextAt : now
     return {
@@ -98,8 +101,11 @@ export function createGovernor(context: EngineContext): Governor {
         // The profile's own time first: who waits for it keeps no other profile from the gateway.
         const ownTime = await reached(own)
         return inLine(gateway.key, profile.id, async () => {
-          const taken = [take(gateway, await reached(gateway)), take(own, ownTime)]
-          return claim({ guards: taken.map(({ guard }) => guard), writes: taken.map(({ write }) => write) })
+          const gatewayTime = await reached(gateway)
+          return claim((at) => {
+            const taken = [take(gateway, gatewayTime, at), take(own, ownTime, at)]
+            return { guards: taken.map(({ guard }) => guard), writes: taken.map(({ write }) => write) }
+          })
         })
       }
       const patiently = async () => {
