@@ -39,13 +39,13 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
       return same ? [] : [`${operationId ?? ''}: ${outcome.outcome} was kept as ${record.outcome ?? ''}`]
     }),
 
-  'no account is asked twice at once': ({ seen }) =>
-    pairs(seen).flatMap(([one, next]) =>
+  'no account is asked twice at once': ({ seen, log }) =>
+    pairs(seen, log).flatMap(([one, next]) =>
       one.doneAt !== undefined && next.arrivedAt >= one.doneAt ? [] : [`${one.account} at ${next.arrivedAt}`],
     ),
 
   'an account is asked again no sooner than the cool-down allows': ({ seen, log }) =>
-    pairs(seen).flatMap(([one, next]) => {
+    pairs(seen, log).flatMap(([one, next]) => {
       const { forced, trigger } = intentionOf(log, next)?.details ?? {}
       const gapMs = next.arrivedAt - (one.doneAt ?? one.arrivedAt)
       const isFree = forced === true || wasNotToldTo(log, one) || mayAskAgain(log, one, next)
@@ -191,12 +191,28 @@ function intentionOf(log: readonly OperationRecord[], { operationId }: SeenQuery
   return intentionsIn(log).find((one) => one.operationId === operationId)
 }
 
-/** Neighbours in time of one account, with no jump of the wall clock in between. */
-function pairs(seen: readonly SeenQuery[]): readonly (readonly [SeenQuery, SeenQuery])[] {
+/**
+ * Queries of one account, each with the next. Left out are those between whose claims the wall clock was set: who was
+ * started in between cannot know how much time has passed.
+ */
+function pairs(
+  seen: readonly SeenQuery[],
+  log: readonly OperationRecord[],
+): readonly (readonly [SeenQuery, SeenQuery])[] {
   return seen.flatMap((one, index) => {
     const next = seen.slice(index + 1).find(({ account }) => account === one.account)
-    return next?.jumps === one.jumps ? [[one, next] as const] : []
+    return next === undefined || next.jumps !== one.jumps || isWallSetBetween(log, one, next)
+      ? []
+      : [[one, next] as const]
   })
+}
+
+/** A jump is of minutes at least; from claim to arrival it takes seconds. */
+function isWallSetBetween(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
+  const since = intentionOf(log, one)
+  const until = intentionOf(log, next)
+  if (since === undefined || until === undefined) return false
+  return Math.abs(until.at - since.at - (next.arrivedAt - one.arrivedAt)) > minute / 2
 }
 
 /** The answer never reached the log, because the node that asked was gone. */

@@ -43,18 +43,21 @@ async function settleInTime(
   durationMs: number,
   profileUnit: MakeProfileUnit,
 ): Promise<AgreementRow | 'profile-changed' | undefined> {
-  const { clock, record, limits } = context
-  const changed = await changeAgreement<'late'>(context, claimedRow, (row) => {
-    // Just before the write, and by the clock that nobody can set: the lease's own time is on the wall.
-    if (clock.monotonic() - since >= limits.leaseMs) return { declined: 'late' }
+  const { clock, record } = context
+  const changed = await changeAgreement(context, claimedRow, (row) => {
     const at = clock.now()
+    // By the clock that nobody can set: neither gives a wall set back us more time, nor takes one set ahead our claim.
+    const leaseAt = askedAt + Math.ceil(clock.monotonic() - since)
     const change = changeBy(context, row, { event: 'answered', at, askedAt, outcome }, operation)
     const details = detailsOf(outcome, change.details, durationMs, true)
     const profile = profileUnit(row, at)
     const answer = { outcome, agreement: { ...row, ...change.changes }, events: change.details.events, at }
     return {
       changes: { ...change.changes, leaseToken: null, leaseUntil: null },
-      guards: [{ guard: 'lease-held', agreementId: row.id, token: operation.operationId, at }, ...profile.guards],
+      guards: [
+        { guard: 'lease-held', agreementId: row.id, token: operation.operationId, at: leaseAt },
+        ...profile.guards,
+      ],
       writes: [...change.events, ...profile.writes, ...(listed?.writesWith(answer) ?? [])],
       log: [record('query.answered', at, row, operation, details, answeredBy(outcome)), ...change.log, ...profile.log],
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Clock } from 'paycircle/internal/base'
 import { storeError } from 'paycircle-server/store/port'
 import { gatewayModel, signed } from './gateway-model.js'
 import { idle, pass } from './idle.js'
@@ -22,6 +23,43 @@ describe('an answer', () => {
     expect(meter.total('engine.late_answers_total')).toBe(1)
     expect(await world.agreement(email)).toMatchObject({ state: 'unknown', lastOutcome: null })
     expect((await world.log()).at(-1)).toMatchObject({ outcome: 'signed', details: { settled: false } })
+  })
+
+  test('settles although the wall was set ahead meanwhile: nobody has taken the claim', async () => {
+    const world = await createWorld()
+    const model = gatewayModel(world.clock)
+    const { engine } = world.engine({ clientOf: model.clientOf })
+    model.answer = () => {
+      world.clock.setWall(world.clock.now() + 20 * minute)
+      return signed
+    }
+    await engine.check(ask)
+    expect(await world.agreement(email)).toMatchObject({ state: 'signed', leaseToken: null })
+    expect((await world.log()).at(-1)).toMatchObject({ details: { settled: true } })
+  })
+
+  test('whose claim another node has taken over changes nothing, though its own time is not up', async () => {
+    const world = await createWorld()
+    const model = gatewayModel(world.clock)
+    const ahead: Clock = {
+      now: () => world.clock.now() + 5 * minute,
+      monotonic: () => world.clock.monotonic(),
+      after: (delayMs, task) => world.clock.after(delayMs, task),
+    }
+    const { engine, meter } = world.engine({ clientOf: model.clientOf })
+    const other = world.engine({ clientOf: model.clientOf, clock: ahead, nodeName: 'node-b' })
+    let answer: (outcome: typeof signed) => void = () => undefined
+    model.answer = () => new Promise((resolve) => (answer = resolve))
+    const checking = engine.check(ask)
+    await idle()
+    model.answer = () => ({ outcome: 'not_signed', code: 'NO_SIGN_CUSTOMER' })
+    await other.engine.check(ask)
+    answer(signed)
+    await checking
+    expect(meter.total('engine.late_answers_total')).toBe(1)
+    expect((await world.agreement(email)).state).toBe('not_signed')
+    const late = (await world.log()).filter(({ outcome }) => outcome === 'signed')
+    expect(late).toMatchObject([{ details: { settled: false } }])
   })
 
   test('that cannot be written because the disk is full is asked for again when there is space', async () => {
