@@ -201,9 +201,7 @@ function pairs(
 ): readonly (readonly [SeenQuery, SeenQuery])[] {
   return seen.flatMap((one, index) => {
     const next = seen.slice(index + 1).find(({ account }) => account === one.account)
-    return next === undefined || next.jumps !== one.jumps || isWallSetBetween(log, one, next)
-      ? []
-      : [[one, next] as const]
+    return next?.jumps === one.jumps && !isWallSetBetween(log, one, next) ? [[one, next] as const] : []
   })
 }
 
