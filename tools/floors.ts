@@ -72,16 +72,23 @@ export const rooms: readonly Room[] = [
     mayImport: ['store/port', 'sealing', 'vocabulary', 'base'],
   },
   {
+    // What the stores share: tables, statements in no dialect yet, the reads.
+    name: 'store/sql',
+    floor: 4.5,
+    path: `${server}/store/sql`,
+    mayImport: ['store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
+  },
+  {
     name: 'store/sqlite',
     floor: 5,
     path: `${server}/store/sqlite`,
-    mayImport: ['store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
+    mayImport: ['store/sql', 'store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
   },
   {
     name: 'store/postgres',
     floor: 5,
     path: `${server}/store/postgres`,
-    mayImport: ['store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
+    mayImport: ['store/sql', 'store/port', 'ledger', 'lifecycle', 'vocabulary', 'base'],
   },
   {
     name: 'simulator',
@@ -130,7 +137,8 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   undici: ['gateway', 'test', 'bench', 'tools'],
   saxes: ['wire'],
   'iconv-lite': ['wire', 'bench'],
-  kysely: ['store/sqlite', 'store/postgres'],
+  kysely: ['store/sql', 'store/sqlite', 'store/postgres'],
+  pg: ['store/postgres', 'test', 'bench'],
   'better-sqlite3': ['store/sqlite', 'bench'],
   'node:sqlite': ['store/sqlite'],
   fastify: ['service', 'simulator'],

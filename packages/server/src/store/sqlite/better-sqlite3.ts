@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type Database from 'better-sqlite3'
-import type { Connection, Driver, PreparedStatement, SqlRow } from './driver.js'
+import type { SqlRow } from '../sql/index.js'
+import type { Connection, Driver, PreparedStatement } from './driver.js'
 
 /** SQLite by the package `better-sqlite3`; throws where it is not installed or not built for the running Node. */
 export function betterSqlite3(): Driver {

@@ -1,10 +1,7 @@
 import { storeError } from '../port/index.js'
+import type { SqlRow, SqlValue } from '../sql/index.js'
 import { betterSqlite3 } from './better-sqlite3.js'
 import { nodeSqlite } from './node-sqlite.js'
-
-/** What SQLite takes and gives: the store's columns hold nothing else. */
-export type SqlValue = string | number | null
-export type SqlRow = Readonly<Record<string, SqlValue>>
 
 export interface PreparedStatement {
   get(values: readonly SqlValue[]): SqlRow | undefined

@@ -1,6 +1,7 @@
 import { Kysely, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
 import { storeError, type UnusableReason } from '../port/index.js'
-import type { Connection, SqlValue } from './driver.js'
+import type { SqlValue } from '../sql/index.js'
+import type { Connection } from './driver.js'
 import { migrations } from './migrations/index.js'
 
 /** The version of the tables that this program writes; stands in the file as `user_version`. */

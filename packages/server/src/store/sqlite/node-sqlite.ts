@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import type { Connection, Driver, PreparedStatement, SqlRow, SqlValue } from './driver.js'
+import type { SqlRow, SqlValue } from '../sql/index.js'
+import type { Connection, Driver, PreparedStatement } from './driver.js'
 
 /** What the store uses of `node:sqlite`, whose types are not part of Node 20's. */
 interface DatabaseSync {

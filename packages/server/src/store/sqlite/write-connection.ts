@@ -1,11 +1,11 @@
 import { DefectError, invariant } from 'paycircle/internal/base'
 import { appendToChain, chainStart, type ChainPoint, type OperationRecord } from '../../ledger/index.js'
+import { WriteRefused } from '../sql/index.js'
 import type { BatchOutcome, PreparedUnit, UnitOutcome } from './batch.js'
 import { failureOf, type Connection, type Driver } from './driver.js'
 import { firstConflict } from './guards.js'
-import { countRecords } from './operation-counts.js'
 import { PreparedStatements } from './statement.js'
-import { applyWrite, insertRecord, WriteRefused, writeHead } from './writes.js'
+import { applyWrite, countRecords, insertRecord, writeHead } from './writes.js'
 
 export interface WriteConnectionOptions {
   readonly path: string

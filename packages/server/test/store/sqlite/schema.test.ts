@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { codecs } from '../../../src/store/sqlite/codec.js'
-import { logCodecs } from '../../../src/store/sqlite/log-keeping.js'
-import { profileCodecs } from '../../../src/store/sqlite/profile-keeping.js'
+import { agreementList, allTables, eventList, operationList } from '../../../src/store/sql/index.js'
+import { lookUps } from '../../../src/store/sql/look-ups.js'
 import { loadDriver, type Connection } from '../../../src/store/sqlite/driver.js'
 import { openSqliteStore } from '../../../src/store/sqlite/index.js'
-import { agreementList, eventList, operationList } from '../../../src/store/sqlite/lists.js'
-import { lookUps } from '../../../src/store/sqlite/look-ups.js'
+import { compile } from '../../../src/store/sqlite/statement.js'
 import { optionsFor, temporaryFolder } from './sqlite-home.js'
 
 const folder = temporaryFolder()
@@ -37,13 +35,12 @@ function subsets(parts: readonly string[]): Set<string>[] {
 
 describe('the tables', () => {
   it('have the columns that the rows of the port are read from and written to, and no others', () => {
-    for (const [name, codec] of Object.entries({ ...codecs, ...logCodecs, ...profileCodecs })) {
-      const table = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    for (const { name: table, columns: known } of Object.values(allTables)) {
       const columns = connection
         .prepare(`pragma table_info(${table})`)
         .all([])
         .map((row) => row.name)
-      expect(columns.filter((column) => column !== 'position').sort(), table).toEqual([...codec.columns].sort())
+      expect(columns.filter((column) => column !== 'position').sort(), table).toEqual([...known].sort())
     }
   })
 
@@ -52,7 +49,7 @@ describe('the tables', () => {
       .prepare("select name, strict from pragma_table_list where name not like 'sqlite%'")
       .all([])
     const ours = tables.filter((row) => !String(row.name).startsWith('kysely'))
-    expect(ours).toHaveLength(Object.keys({ ...codecs, ...logCodecs, ...profileCodecs }).length)
+    expect(ours).toHaveLength(Object.keys(allTables).length)
     expect(ours.every((row) => row.strict === 1)).toBe(true)
   })
 })
@@ -64,8 +61,8 @@ describe('every read', () => {
       operationList.statement(parts),
     ),
     ...subsets(['agreementId', 'cursor']).map((parts) => eventList.statement(parts)),
-  ]
-  const all = [...lists, ...Object.values(lookUps)].map(({ sql }) => sql)
+  ].map((one) => compile<never>(one))
+  const all = [...lists, ...Object.values(lookUps).map((one) => compile<never>(one))].map(({ sql }) => sql)
 
   it('has no offset', () => {
     expect(all.filter((sql) => /offset/i.test(sql))).toEqual([])

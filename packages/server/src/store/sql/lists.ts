@@ -1,17 +1,19 @@
+import type { OperationNodeSource } from 'kysely'
 import type { OperationRecord } from '../../ledger/index.js'
 import type { AgreementFilter, AgreementRow, EventFilter, EventRow, OperationFilter } from '../port/index.js'
-import { codecs, type Codec } from './codec.js'
-import { compile, sqlBuilder, type Statement } from './statement.js'
+import type { Codec } from './codec.js'
+import { sqlBuilder, statement, type Statement } from './statement.js'
+import { tables } from './tables.js'
 
 /** A page's filter with the place after which it starts and how many rows it may have. */
 type Values<Filter, Keys> = Omit<Required<Filter>, 'cursor'> & Keys
 
 type AgreementPage = Values<AgreementFilter, { updatedAt: number; id: string }>
 type OperationPage = Values<OperationFilter, { at: number; position: number }>
-type EventPage = Values<EventFilter, { position: number }>
+export type EventPage = Values<EventFilter, { position: number }>
 
 /** Which parts of a filter are set; together they choose the statement. */
-type Parts = ReadonlySet<string>
+export type Parts = ReadonlySet<string>
 
 /** A list that is read in pages. */
 export interface List<Row, Page> {
@@ -62,7 +64,7 @@ const eventStatement = eachCombination<EventPage>((parts, slots) => {
 
 export const agreementList: List<AgreementRow, AgreementPage> = {
   name: 'agreements',
-  codec: codecs.agreement,
+  codec: tables.agreement,
   statement: agreementStatement,
   keys: [
     { column: 'updated_at', slot: 'updatedAt', type: 'number' },
@@ -72,7 +74,7 @@ export const agreementList: List<AgreementRow, AgreementPage> = {
 
 export const operationList: List<OperationRecord, OperationPage> = {
   name: 'operations',
-  codec: codecs.operationRecord,
+  codec: tables.operationRecord,
   statement: operationStatement,
   keys: [
     { column: 'at', slot: 'at', type: 'number' },
@@ -82,23 +84,23 @@ export const operationList: List<OperationRecord, OperationPage> = {
 
 export const eventList: List<EventRow, EventPage> = {
   name: 'events',
-  codec: codecs.event,
+  codec: tables.event,
   statement: eventStatement,
   keys: [{ column: 'position', slot: 'position', type: 'number' }],
 }
 
-/** Compiles a list's statement for each combination of parts at its first use. */
-function eachCombination<Page extends object>(
-  build: (parts: Parts, slots: Page) => ReturnType<Parameters<typeof compile<Page>>[0]>,
+/** Keeps a list's statement for each combination of parts from its first use on. */
+export function eachCombination<Page extends object>(
+  build: (parts: Parts, slots: Page) => OperationNodeSource,
 ): (parts: Parts) => Statement<Page> {
-  const compiled = new Map<string, Statement<Page>>()
+  const made = new Map<string, Statement<Page>>()
   return (parts) => {
     const name = [...parts].sort().join()
-    let statement = compiled.get(name)
-    if (statement === undefined) {
-      statement = compile<Page>((slots) => build(parts, slots))
-      compiled.set(name, statement)
+    let known = made.get(name)
+    if (known === undefined) {
+      known = statement<Page>((slots) => build(parts, slots))
+      made.set(name, known)
     }
-    return statement
+    return known
   }
 }

@@ -1,17 +1,17 @@
 import { sql } from 'kysely'
 import type { RosterRow } from '../port/index.js'
-import { compile, sqlBuilder } from './statement.js'
+import { sqlBuilder, statement } from './statement.js'
 
 const agreements = sqlBuilder.selectFrom('agreement').selectAll()
 const signings = sqlBuilder.selectFrom('signing').selectAll()
 
 /** The statements that find rows by their keys. */
 export const lookUps = {
-  agreement: compile<{ id: string }>(({ id }) => agreements.where('id', '=', id)),
-  agreementByAccount: compile<{ profileId: string; account: string }>(({ profileId, account }) =>
+  agreement: statement<{ id: string }>(({ id }) => agreements.where('id', '=', id)),
+  agreementByAccount: statement<{ profileId: string; account: string }>(({ profileId, account }) =>
     agreements.where('profile_id', '=', profileId).where('account', '=', account),
   ),
-  agreementsDue: compile<{ profileId: string; at: number; limit: number }>(({ profileId, at, limit }) =>
+  agreementsDue: statement<{ profileId: string; at: number; limit: number }>(({ profileId, at, limit }) =>
     agreements
       .where('profile_id', '=', profileId)
       .where('next_check_at', '<=', at)
@@ -20,7 +20,7 @@ export const lookUps = {
       .orderBy('id')
       .limit(limit),
   ),
-  nextUnleased: compile<{ profileId: string }>(({ profileId }) =>
+  nextUnleased: statement<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('agreement')
       .select('next_check_at as at')
@@ -31,29 +31,29 @@ export const lookUps = {
       .limit(1),
   ),
   /** A claimed one falls due when its lease has run out at the latest; there are few of them. */
-  nextLeased: compile<{ profileId: string }>(({ profileId }) =>
+  nextLeased: statement<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('agreement')
-      .select((row) => row.fn<number>('max', ['next_check_at', 'lease_until']).as('at'))
+      .select(sql<number>`case when next_check_at > lease_until then next_check_at else lease_until end`.as('at'))
       .where('profile_id', '=', profileId)
       .where('lease_until', 'is not', null)
       .where('next_check_at', 'is not', null)
       .orderBy('at')
       .limit(1),
   ),
-  profileState: compile<{ profileId: string }>(({ profileId }) =>
+  profileState: statement<{ profileId: string }>(({ profileId }) =>
     sqlBuilder.selectFrom('profile_state').selectAll().where('profile_id', '=', profileId),
   ),
-  pace: compile<{ key: string }>(({ key }) => sqlBuilder.selectFrom('pace').selectAll().where('key', '=', key)),
-  signing: compile<{ id: string }>(({ id }) => signings.where('id', '=', id)),
-  signingByTokenDigest: compile<{ digest: string }>(({ digest }) => signings.where('token_digest', '=', digest)),
-  idempotentAnswer: compile<{ profileId: string; key: string }>(({ profileId, key }) =>
+  pace: statement<{ key: string }>(({ key }) => sqlBuilder.selectFrom('pace').selectAll().where('key', '=', key)),
+  signing: statement<{ id: string }>(({ id }) => signings.where('id', '=', id)),
+  signingByTokenDigest: statement<{ digest: string }>(({ digest }) => signings.where('token_digest', '=', digest)),
+  idempotentAnswer: statement<{ profileId: string; key: string }>(({ profileId, key }) =>
     sqlBuilder.selectFrom('idempotent_answer').selectAll().where('profile_id', '=', profileId).where('key', '=', key),
   ),
-  apiKeyByDigest: compile<{ digest: string }>(({ digest }) =>
+  apiKeyByDigest: statement<{ digest: string }>(({ digest }) =>
     sqlBuilder.selectFrom('api_key').selectAll().where('digest', '=', digest),
   ),
-  apiKeys: compile<{ profileId: string }>(({ profileId }) =>
+  apiKeys: statement<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('api_key')
       .selectAll()
@@ -61,7 +61,7 @@ export const lookUps = {
       .orderBy('created_at')
       .orderBy('id'),
   ),
-  chain: compile<{ writer: string; afterSequence: number; limit: number }>(({ writer, afterSequence, limit }) =>
+  chain: statement<{ writer: string; afterSequence: number; limit: number }>(({ writer, afterSequence, limit }) =>
     sqlBuilder
       .selectFrom('operation_record')
       .selectAll()
@@ -70,8 +70,8 @@ export const lookUps = {
       .orderBy('sequence')
       .limit(limit),
   ),
-  chainHeads: compile<object>(() => sqlBuilder.selectFrom('chain_head').selectAll().orderBy('writer')),
-  agreementsConfirmedBefore: compile<{
+  chainHeads: statement<object>(() => sqlBuilder.selectFrom('chain_head').selectAll().orderBy('writer')),
+  agreementsConfirmedBefore: statement<{
     profileId: string
     before: number
     confirmedAt: number
@@ -88,23 +88,24 @@ export const lookUps = {
       .orderBy('id')
       .limit(limit),
   ),
-  roster: compile<{ id: string }>(({ id }) => sqlBuilder.selectFrom('roster').selectAll().where('id', '=', id)),
-  latestRoster: compile<{ profileId: string; kind: RosterRow['kind']; digest: string }>(({ profileId, kind, digest }) =>
-    sqlBuilder
-      .selectFrom('roster')
-      .selectAll()
-      .where('profile_id', '=', profileId)
-      .where('kind', '=', kind)
-      .where('digest', '=', digest)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1),
+  roster: statement<{ id: string }>(({ id }) => sqlBuilder.selectFrom('roster').selectAll().where('id', '=', id)),
+  latestRoster: statement<{ profileId: string; kind: RosterRow['kind']; digest: string }>(
+    ({ profileId, kind, digest }) =>
+      sqlBuilder
+        .selectFrom('roster')
+        .selectAll()
+        .where('profile_id', '=', profileId)
+        .where('kind', '=', kind)
+        .where('digest', '=', digest)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1),
   ),
-  rosterEntries: compile<{ rosterId: string; afterLine: number; limit: number }>((slots) => rosterEntries(slots)),
-  rosterEntriesPending: compile<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
+  rosterEntries: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) => rosterEntries(slots)),
+  rosterEntriesPending: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
     rosterEntries(slots).where('outcome', 'is', null),
   ),
-  rosterCounts: compile<{ rosterId: string }>(({ rosterId }) =>
+  rosterCounts: statement<{ rosterId: string }>(({ rosterId }) =>
     sqlBuilder
       .selectFrom('roster_entry')
       .select((row) => ['outcome', 'change', row.fn.countAll<number>().as('entries')])

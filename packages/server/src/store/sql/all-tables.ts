@@ -1,0 +1,6 @@
+import { logTables } from './log-keeping.js'
+import { profileTables } from './profile-keeping.js'
+import { tables } from './tables.js'
+
+/** Every table that holds rows of the port. */
+export const allTables = { ...tables, ...logTables, ...profileTables }

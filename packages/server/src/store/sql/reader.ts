@@ -1,0 +1,242 @@
+import { invariant } from 'paycircle/internal/base'
+import { decodeCursor, encodeCursor, maxPageRows, type CursorKeys } from '../port/index.js'
+import type {
+  AgreementFilter,
+  EventFilter,
+  EventRow,
+  OperationCountFilter,
+  OperationFilter,
+  Page,
+  RosterCount,
+  RosterRow,
+  SealName,
+  StoreReader,
+} from '../port/index.js'
+import type { Codec, SqlRow } from './codec.js'
+import { agreementList, operationList, type EventPage, type List } from './lists.js'
+import { logLookUps, logTables } from './log-keeping.js'
+import { lookUps } from './look-ups.js'
+import { decodeCount, hoursOf, sumOfCounts } from './operation-counts.js'
+import { profileLookUps, profileTables } from './profile-keeping.js'
+import type { Statement } from './statement.js'
+import { tables } from './tables.js'
+
+/** Runs a read in the dialect of a store, and reports what goes wrong in the port's errors. */
+export interface RowSource {
+  rows<Values extends object>(statement: Statement<Values>, values: Values): Promise<readonly SqlRow[]>
+}
+
+/** The reads of the port, for every store that can run statements. Each answer is the state after some commit. */
+export abstract class SqlReader implements StoreReader {
+  readonly #source: RowSource
+  readonly #eventList: List<EventRow, EventPage>
+
+  constructor(source: RowSource, eventList: List<EventRow, EventPage>) {
+    this.#source = source
+    this.#eventList = eventList
+  }
+
+  abstract close(): Promise<void>
+
+  agreement(id: string) {
+    return this.#one(tables.agreement, lookUps.agreement, { id })
+  }
+
+  agreementByAccount(profileId: string, account: string) {
+    return this.#one(tables.agreement, lookUps.agreementByAccount, { profileId, account })
+  }
+
+  agreements(filter: AgreementFilter) {
+    return this.#page(agreementList, filter)
+  }
+
+  agreementsDue(profileId: string, at: number, limit: number) {
+    return this.#many(tables.agreement, lookUps.agreementsDue, { profileId, at, limit: pageRows(limit) })
+  }
+
+  async nextDueAt(profileId: string) {
+    const found = [lookUps.nextUnleased, lookUps.nextLeased].map((one) => this.#source.rows(one, { profileId }))
+    const times = (await Promise.all(found)).map((rows) => rows[0]?.at).filter((at) => typeof at === 'number')
+    return times.length === 0 ? undefined : Math.min(...times)
+  }
+
+  profileState(profileId: string) {
+    return this.#one(tables.profileState, lookUps.profileState, { profileId })
+  }
+
+  pace(key: string) {
+    return this.#one(tables.pace, lookUps.pace, { key })
+  }
+
+  signing(id: string) {
+    return this.#one(tables.signing, lookUps.signing, { id })
+  }
+
+  signingByTokenDigest(digest: string) {
+    return this.#one(tables.signing, lookUps.signingByTokenDigest, { digest })
+  }
+
+  idempotentAnswer(profileId: string, key: string) {
+    return this.#one(tables.idempotentAnswer, lookUps.idempotentAnswer, { profileId, key })
+  }
+
+  apiKeyByDigest(digest: string) {
+    return this.#one(tables.apiKey, lookUps.apiKeyByDigest, { digest })
+  }
+
+  apiKeys(profileId: string) {
+    return this.#many(tables.apiKey, lookUps.apiKeys, { profileId })
+  }
+
+  operations(filter: OperationFilter) {
+    return this.#page(operationList, filter)
+  }
+
+  async operationCounts(filter: OperationCountFilter) {
+    return (await this.#source.rows(sumOfCounts, hoursOf(filter))).map(decodeCount)
+  }
+
+  events(filter: EventFilter) {
+    return this.#page(this.#eventList, filter)
+  }
+
+  chain(writer: string, afterSequence: number, limit: number) {
+    const values = { writer, afterSequence, limit: pageRows(limit) }
+    return this.#many(tables.operationRecord, lookUps.chain, values)
+  }
+
+  chainHeads() {
+    return this.#many(tables.chainHead, lookUps.chainHeads, {})
+  }
+
+  agreementsConfirmedBefore(
+    profileId: string,
+    before: number,
+    after: { readonly confirmedAt: number; readonly id: string },
+    limit: number,
+  ) {
+    const values = { profileId, before, ...after, limit: pageRows(limit) }
+    return this.#many(tables.agreement, lookUps.agreementsConfirmedBefore, values)
+  }
+
+  roster(id: string) {
+    return this.#one(tables.roster, lookUps.roster, { id })
+  }
+
+  latestRoster(profileId: string, kind: RosterRow['kind'], digest: string) {
+    return this.#one(tables.roster, lookUps.latestRoster, { profileId, kind, digest })
+  }
+
+  rosterEntries(rosterId: string, afterLine: number, limit: number) {
+    return this.#many(tables.rosterEntry, lookUps.rosterEntries, { rosterId, afterLine, limit: pageRows(limit) })
+  }
+
+  rosterEntriesPending(rosterId: string, afterLine: number, limit: number) {
+    const values = { rosterId, afterLine, limit: pageRows(limit) }
+    return this.#many(tables.rosterEntry, lookUps.rosterEntriesPending, values)
+  }
+
+  async rosterCounts(rosterId: string) {
+    const rows = await this.#source.rows(lookUps.rosterCounts, { rosterId })
+    return rows.map((row) => row as unknown as RosterCount)
+  }
+
+  seal(name: SealName) {
+    return this.#one(logTables.seal, logLookUps.seal, name)
+  }
+
+  seals(after: SealName, limit: number) {
+    return this.#many(logTables.seal, logLookUps.seals, { ...after, limit: pageRows(limit) })
+  }
+
+  lastSeal(writer: string) {
+    return this.#one(logTables.seal, logLookUps.lastSeal, { writer })
+  }
+
+  lastSealBefore(writer: string, at: number) {
+    return this.#one(logTables.seal, logLookUps.lastSealBefore, { writer, at })
+  }
+
+  unpublishedSeals(limit: number) {
+    return this.#many(logTables.seal, logLookUps.unpublishedSeals, { limit: pageRows(limit) })
+  }
+
+  lastArchive(writer: string) {
+    return this.#one(logTables.archive, logLookUps.lastArchive, { writer })
+  }
+
+  lastEpochRecord(writer: string) {
+    return this.#one(tables.operationRecord, logLookUps.lastEpochRecord, { writer })
+  }
+
+  async logWriters() {
+    return (await this.#source.rows(logLookUps.logWriters, {})).map(({ writer }) => String(writer))
+  }
+
+  async oldestAnswerAt() {
+    const at = (await this.#source.rows(logLookUps.oldestAnswerAt, {}))[0]?.at
+    return typeof at === 'number' ? at : undefined
+  }
+
+  profileDocuments() {
+    return this.#many(profileTables.profileDocument, profileLookUps.documents, {})
+  }
+
+  sealedSecret(place: string) {
+    return this.#one(profileTables.sealedSecret, profileLookUps.secret, { place })
+  }
+
+  sealedSecrets(afterPlace: string, limit: number) {
+    return this.#many(profileTables.sealedSecret, profileLookUps.secrets, { afterPlace, limit: pageRows(limit) })
+  }
+
+  async sealingKeyIds() {
+    return (await this.#source.rows(profileLookUps.keyIds, {})).map((row) => String(row.key_id))
+  }
+
+  async #one<Row, Values extends object>(codec: Codec<Row>, statement: Statement<Values>, values: Values) {
+    const row = (await this.#source.rows(statement, values))[0]
+    return row === undefined ? undefined : codec.decode(row)
+  }
+
+  async #many<Row, Values extends object>(codec: Codec<Row>, statement: Statement<Values>, values: Values) {
+    return (await this.#source.rows(statement, values)).map((row) => codec.decode(row))
+  }
+
+  async #page<Row, Values extends { readonly limit: number }>(
+    list: List<Row, Values>,
+    filter: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<Row>> {
+    const limit = pageRows(filter.limit)
+    const start = startOf(list, filter)
+    const parts = new Set(
+      Object.entries<unknown>(filter).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+    )
+    // One row more than asked for tells whether another page follows.
+    const values = { ...filter, ...start, limit: limit + 1 } as unknown as Values
+    const found = await this.#source.rows(list.statement(parts), values)
+    const rows = found.slice(0, limit).map((row) => list.codec.decode(row))
+    const last = found[limit - 1]
+    if (found.length <= limit || last === undefined) return { rows }
+    return { rows, next: encodeCursor(list.name, filter, keysOf(list, last)) }
+  }
+}
+
+function pageRows(limit: number): number {
+  invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageRows, `a page has 1 to ${maxPageRows} rows`)
+  return limit
+}
+
+function startOf(
+  list: Pick<List<unknown, unknown>, 'name' | 'keys'>,
+  filter: { readonly cursor?: string },
+): Record<string, string | number | undefined> {
+  if (filter.cursor === undefined) return {}
+  const shape = list.keys.map(({ type }) => type)
+  const keys = decodeCursor(list.name, filter, shape, filter.cursor)
+  return Object.fromEntries(list.keys.map(({ slot }, index) => [slot, keys[index]]))
+}
+
+function keysOf(list: Pick<List<unknown, unknown>, 'keys'>, row: SqlRow): CursorKeys {
+  return list.keys.map(({ column }) => row[column] ?? '')
+}
