@@ -5,7 +5,7 @@ import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } 
 import { factsOf } from './agreement-row.js'
 import { claim, heldBack, type Claim, type ClaimInput } from './claim.js'
 import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
-import { createGovernor } from './governor.js'
+import type { Governor } from './governor.js'
 import type { Merchant } from './merchants.js'
 import { heldByProfile, stateOf } from './profile-state.js'
 import { reasonOf } from './reason.js'
@@ -33,9 +33,8 @@ export interface Checks {
 }
 
 /** Asks the gateway about agreements: one query at a time for an account, on this node and on all others. Q4-01 */
-export function createChecks(context: EngineContext): Checks {
+export function createChecks(context: EngineContext, governor: Governor): Checks {
   const { clock, limits, meter } = context
-  const governor = createGovernor(context)
   const underWay = new Map<string, Promise<CheckResult>>()
 
   function share(profileId: string, account: Account, run: () => Promise<CheckResult>): Promise<CheckResult> {

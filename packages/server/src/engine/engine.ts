@@ -3,12 +3,14 @@ import { findAgreement } from './account.js'
 import { createChecks } from './checks.js'
 import { createContext, merchantOf, type EngineContext } from './context.js'
 import { createFollowUp, type FollowUp } from './follow-up.js'
+import { createGovernor } from './governor.js'
 import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
 import { pauseProfile, profileStatus, resumeProfile } from './pause.js'
 import type { MerchantProfile } from '../profiles/index.js'
 import type { ReplacedProfiles } from './merchants.js'
 import { createPermissionMemory, permission } from './permission.js'
+import { probeKey } from './probe-key.js'
 import { createRosters, createSweeps } from './roster/index.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
@@ -31,7 +33,8 @@ export function createEngine(options: EngineOptions): Engine {
   const context: EngineContext = createContext(options, stopping.signal, (profileId, at) =>
     followUps.get(profileId)?.wake(at),
   )
-  const checks = createChecks(context)
+  const governor = createGovernor(context)
+  const checks = createChecks(context, governor)
   const followUps = new Map<string, FollowUp>()
   const ended: Promise<void>[] = []
   let isStarted = false
@@ -55,6 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
     permission: (input) => permission(context, isNewPermission, input),
     reportCode: (input) => reportCode(context, input),
     release: (input) => release(context, input),
+    probeKey: (input) => probeKey(context, governor, input),
     profileStatus: (profileId) => profileStatus(context, profileId),
     pauseProfile: (input) => pauseProfile(context, input),
     resumeProfile: (input) => resumeProfile(context, input),

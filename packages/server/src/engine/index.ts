@@ -24,6 +24,7 @@ export {
   type Rosters,
   type RunRosterOptions,
 } from './roster/index.js'
+export { probeStagedKey, type ProbedKey, type ProbeKeyInput } from './probe-key.js'
 export { profileStatusOf } from './profile-state.js'
 export type {
   Actor,

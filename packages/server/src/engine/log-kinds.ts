@@ -59,6 +59,8 @@ export interface LogDetails {
   }
   /** A code about the merchant was read from the gateway, or an operator stopped queries and signings. Q3-21 */
   readonly 'profile.paused': { readonly reason: string | null }
+  /** A query is about to be sent that is signed with a key not in use yet; its fingerprint. S3-01 */
+  readonly 'key.probe-intended': { readonly key: string }
   /** An operator let them go on. */
   readonly 'profile.resumed': { readonly reason: string | null }
   /** Queries about several agreements failed alike in a row: none goes out before `nextCanaryAt`. Q4-01 */

@@ -23,6 +23,8 @@ export interface Merchants {
   readonly profiles: ReadonlyMap<string, MerchantProfile>
   /** Also those that others took the place of: what is logged later may still hold one. */
   readonly keysEverUsed: ReadonlySet<Secret>
+  /** A client of its own, for whoever closes it. @throws PaycircleError where the profile cannot make one */
+  clientFor(profile: MerchantProfile): GatewayClient
   /** Whole or not at all. @throws PaycircleError where a profile cannot make a client */
   replace(profiles: readonly MerchantProfile[]): ReplacedProfiles
   /** Lets the calls in flight end, also those of merchants that gave way. */
@@ -81,6 +83,10 @@ export function createMerchants(
     get: (profileId) => merchants.get(profileId),
     profiles,
     keysEverUsed,
+    clientFor(profile) {
+      remember(profile.key)
+      return clientOf(profile)
+    },
     replace,
     async close() {
       await Promise.all([...retiring, ...[...merchants.values()].map(({ client }) => client.close())])

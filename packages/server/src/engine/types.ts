@@ -6,6 +6,7 @@ import type { ReplacedProfiles } from './merchants.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
 import type { EngineLimits } from './limits.js'
 import type { Permission, PermissionInput } from './permission.js'
+import type { ProbedKey, ProbeKeyInput } from './probe-key.js'
 import type { Rosters } from './roster/index.js'
 
 /** How a caller names an agreement: by the agent's e-mail, by account number, or by our own id. */
@@ -202,6 +203,8 @@ export interface Engine {
   reportCode(input: ReportCodeInput): Promise<AgreementRow>
   /** An operator opens a hold. */
   release(input: ReleaseInput): Promise<AgreementRow>
+  /** Asks once with a key that is not in use, to see whether it would be accepted. S3-01, Q3-01 */
+  probeKey(input: ProbeKeyInput): Promise<ProbedKey>
   /** Whether brake or pause stop the profile's calls. */
   profileStatus(profileId: string): Promise<ProfileStatus>
   /** An operator stops queries and signings of a profile; `profile-paused` where they are stopped already. */

@@ -21,7 +21,14 @@ export {
   type ProcedureStanding,
   type ProcedureStatus,
 } from './gate.js'
-export { defaultBackDays, longestBackDays, type KeyProbe, type KeyRotation, type ProbeVerdict } from './key-rotation.js'
+export {
+  defaultBackDays,
+  longestBackDays,
+  offersWayBack,
+  type KeyProbe,
+  type KeyRotation,
+  type ProbeVerdict,
+} from './key-rotation.js'
 export type { ProfileLogDetails, ProfileLogKind } from './log-kinds.js'
 export {
   createStoredProfile,
@@ -39,6 +46,7 @@ export {
   type ProfileChanges,
   type ProfileSettings,
 } from './profile-settings.js'
+export { probeVerdict } from './probe-verdict.js'
 export {
   keepTime,
   noteProbe,

@@ -127,6 +127,17 @@ export function isBackOver({ previous, backUntil }: KeyRotation, now: number): b
   return previous !== null && backUntil !== null && backUntil <= now
 }
 
+/**
+ * Whether the way back is to be offered: since the switch Alipay has answered ILLEGAL_SIGN, and the old key is there.
+ * Never taken by itself: Alipay may be about to take the new key, and a key that flips to and fro locks out both.
+ */
+export function offersWayBack(
+  { previous, switchedAt }: KeyRotation,
+  pause: { readonly code: string | null; readonly since: number } | null,
+): boolean {
+  return previous !== null && pause?.code === 'ILLEGAL_SIGN' && pause.since >= (switchedAt ?? Infinity)
+}
+
 /** Every key of which the rotation speaks. */
 export function keysOf({ active, staged, previous }: KeyRotation): readonly string[] {
   return [active, staged, previous].filter((fingerprint) => fingerprint !== null)
