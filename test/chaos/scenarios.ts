@@ -301,4 +301,42 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     }
     await clock.sleep(20 * minute)
   },
+
+  'an operator terminates an agreement': async (simulation, platform) => {
+    await signedBefore(simulation, platform)
+    await platform.terminate(agent)
+    await simulation.clock.sleep(minute)
+  },
+
+  'a termination whose answer is lost, taken or not': async (simulation, platform) => {
+    const { gateway, clock } = simulation
+    await signedBefore(simulation, platform)
+    gateway.failTermination(agent, { moment: 'after-send', failure: 'timeout' })
+    await platform.terminate(agent)
+    await platform.terminate(agent)
+    await clock.sleep(minute)
+    gateway.failTermination(agent, { moment: 'after-commit', failure: 'reset' })
+    await platform.terminate(agent)
+    await clock.sleep(10 * minute)
+  },
+
+  'a termination that stops the line, and one that reaches nobody': async (simulation, platform) => {
+    const { gateway, clock } = simulation
+    await signedBefore(simulation, platform)
+    gateway.failTermination(agent, { moment: 'before-send', reason: 'connect' })
+    await platform.terminate(agent)
+    await clock.sleep(minute)
+    gateway.failTermination(agent, { moment: 'after-commit', failure: { code: 'SYSTEM_ERROR' } })
+    await platform.terminate(agent)
+    await platform.start(agent)
+    await clock.sleep(2 * minute)
+  },
+
+  'a termination among queries, on two nodes': async (simulation, platform) => {
+    simulation.startNode('node-b')
+    const other = platform.at('node-b')
+    await signedBefore(simulation, platform)
+    await Promise.all([platform.terminate(agent), other.terminate(agent), other.check(agent, true)])
+    await simulation.clock.sleep(5 * minute)
+  },
 }

@@ -39,6 +39,8 @@ export function exitCodeOfOutcome(outcome: QueryOutcomeName): ExitCode {
 const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-held': exitCode.held,
   'agreement-contended': exitCode.held,
+  'agreement-not-signed': exitCode.no,
+  'agreement-doubted': exitCode.held,
   'profile-paused': exitCode.held,
   'go-live-gate-closed': exitCode.held,
   'profile-not-paused': exitCode.no,

@@ -11,22 +11,44 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
     ...(verdict.rows === log.length ? [] : [`${verdict.rows} records verified of ${log.length}`]),
   ],
 
-  'every query that the gateway saw was intended before, once, under its claim': ({ seen }) =>
-    seen.flatMap(({ account, operationId, intended, arrivedAt }, index) => {
+  'every call that the gateway saw was intended before, once, under its claim': ({ seen, terminations }) =>
+    [...seen, ...terminations].flatMap(({ account, operationId, intended, arrivedAt }, index, calls) => {
       if (operationId === undefined) return [`${account} at ${arrivedAt}: nobody had claimed it`]
       if (!intended) return [`${operationId}: sent before it was logged`]
-      return seen.findIndex((one) => one.operationId === operationId) === index ? [] : [`${operationId}: sent twice`]
+      return calls.findIndex((one) => one.operationId === operationId) === index ? [] : [`${operationId}: sent twice`]
+    }),
+
+  'a termination is sent once on a person\u2019s word, and never again of itself': ({ log }) => {
+    const reasons = log.filter(({ kind }) => kind === 'termination.intended').map(({ details }) => details.reason)
+    return reasons.filter((reason, index) => reasons.indexOf(reason) !== index).map(String)
+  },
+
+  'after every termination somebody asks whether the agreement has ended': ({ log }) =>
+    log.flatMap(({ kind, agreementId, sequence, operationId }) => {
+      if (kind !== 'termination.intended') return []
+      const isAsked = log.some(
+        (one) => one.kind === 'query.intended' && one.agreementId === agreementId && one.sequence > sequence,
+      )
+      return isAsked ? [] : [operationId]
     }),
 
   'every intention ends in an answer, or is given up by the one who asks again': ({ log }) =>
-    intentionsIn(log).flatMap(({ operationId }) => {
+    intentionsIn(log).flatMap(({ operationId, kind: intended }) => {
+      const call = intended.split('.')[0] ?? ''
       const of = (kind: string) => log.filter((one) => one.kind === kind && one.operationId === operationId)
-      const answered = of('query.answered')
+      const answered = of(`${call}.answered`)
       const settled = answered.filter(({ details }) => details.settled === true)
-      const ends = settled.length + of('query.abandoned').length
+      const ends = settled.length + of(`${call}.abandoned`).length
       return answered.length <= 1 && ends === 1
         ? []
         : [`${operationId}: answered ${answered.length} times, ended ${ends} times`]
+    }),
+
+  'the log keeps what the gateway said to a termination': ({ terminations, log }) =>
+    terminations.flatMap(({ operationId, outcome }) => {
+      const record = log.find((one) => one.kind === 'termination.answered' && one.operationId === operationId)
+      if (record === undefined || outcome === undefined) return []
+      return record.outcome === outcome.outcome ? [] : [`${operationId ?? ''}: kept as ${record.outcome ?? ''}`]
     }),
 
   'the log keeps the answer that the gateway gave': ({ seen, log }) =>
@@ -39,8 +61,11 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
       return same ? [] : [`${operationId ?? ''}: ${outcome.outcome} was kept as ${record.outcome ?? ''}`]
     }),
 
-  'no account is asked twice at once': ({ seen, log }) =>
-    pairs(seen, log).flatMap(([one, next]) =>
+  'no account is asked twice at once': ({ seen, terminations, log }) =>
+    pairs(
+      [...seen, ...terminations].sort((one, next) => one.arrivedAt - next.arrivedAt),
+      log,
+    ).flatMap(([one, next]) =>
       one.doneAt !== undefined && next.arrivedAt >= one.doneAt ? [] : [`${one.account} at ${next.arrivedAt}`],
     ),
 
@@ -79,7 +104,7 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
     for (const record of log) {
       if (record.kind === 'brake.set') isSet = true
       if (record.kind === 'brake.opened') isSet = false
-      if (record.kind === 'query.intended' && isSet && record.details.canary !== 'brake') {
+      if (isIntention(record) && isSet && record.details.canary !== 'brake') {
         wrong.push(`${record.operationId}: asked while the brake holds`)
       }
       const failure = isSet ? '' : record.kind === 'query.answered' ? failureIn(record) : undefined
@@ -99,7 +124,7 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
       if (kind === 'profile.paused') isPaused = true
       if (kind === 'profile.resumed') isPaused = false
       const isCanary = kind === 'query.intended' && (details.forced === true || details.canary === 'pause')
-      const goesOut = kind === 'query.intended' || startsAgain.test(kind)
+      const goesOut = kind.endsWith('.intended') || startsAgain.test(kind)
       if (isPaused && goesOut && !isCanary) wrong.push(`${operationId}: ${kind} while paused`)
     }
     return wrong
@@ -144,7 +169,7 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
       let held = false
       const wrong: string[] = []
       for (const record of log.filter(({ agreementId }) => agreementId === id)) {
-        if (held && /^(signing\.started|signing\.departed|link\.built)$/.test(record.kind)) {
+        if (held && /^(signing\.started|signing\.departed|link\.built|termination\.intended)$/.test(record.kind)) {
           wrong.push(`${record.operationId}: ${record.kind} while held`)
         }
         for (const type of eventsIn([record])) {
@@ -183,22 +208,28 @@ export function disagreements({ agreements, simulation }: Story): readonly strin
   })
 }
 
-function intentionsIn(log: readonly OperationRecord[]): readonly OperationRecord[] {
-  return log.filter(({ kind }) => kind === 'query.intended')
+function isIntention({ kind }: OperationRecord): boolean {
+  return kind === 'query.intended' || kind === 'termination.intended'
 }
 
-function intentionOf(log: readonly OperationRecord[], { operationId }: SeenQuery): OperationRecord | undefined {
+function intentionsIn(log: readonly OperationRecord[]): readonly OperationRecord[] {
+  return log.filter(isIntention)
+}
+
+type SeenCall = Pick<SeenQuery, 'account' | 'arrivedAt' | 'jumps' | 'operationId'>
+
+function intentionOf(log: readonly OperationRecord[], { operationId }: SeenCall): OperationRecord | undefined {
   return intentionsIn(log).find((one) => one.operationId === operationId)
 }
 
 /**
- * Queries of one account, each with the next. Left out are those between whose claims the wall clock was set: who was
+ * Calls about one account, each with the next. Left out are those between whose claims the wall clock was set: who was
  * started in between cannot know how much time has passed.
  */
-function pairs(
-  seen: readonly SeenQuery[],
+function pairs<Call extends SeenCall>(
+  seen: readonly Call[],
   log: readonly OperationRecord[],
-): readonly (readonly [SeenQuery, SeenQuery])[] {
+): readonly (readonly [Call, Call])[] {
   return seen.flatMap((one, index) => {
     const next = seen.slice(index + 1).find(({ account }) => account === one.account)
     return next?.jumps === one.jumps && !isWallSetBetween(log, one, next) ? [[one, next] as const] : []
@@ -206,7 +237,7 @@ function pairs(
 }
 
 /** A jump is of minutes at least; from claim to arrival it takes seconds. */
-function isWallSetBetween(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
+function isWallSetBetween(log: readonly OperationRecord[], one: SeenCall, next: SeenCall): boolean {
   const since = intentionOf(log, one)
   const until = intentionOf(log, next)
   if (since === undefined || until === undefined) return false
@@ -304,6 +335,16 @@ async function isKeptAbout({ simulation, log, agreements }: Story, one: AboutAge
       return has('code.reported', ({ code, details }) => code === one.code && details.operation === one.mark)
     case 'released':
       return has('hold.released', ({ details }) => details.reason === one.mark)
+    case 'terminated': {
+      const { operationId, outcome } = one.result
+      return (
+        operationId === null ||
+        has(
+          'termination.answered',
+          (record) => record.operationId === operationId && record.outcome === outcome.outcome,
+        )
+      )
+    }
     case 'checked': {
       const { operationId, outcome } = one.result
       return (

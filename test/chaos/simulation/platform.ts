@@ -1,5 +1,12 @@
 import { PaycircleError } from 'paycircle/internal/base'
-import type { CheckResult, Engine, GuardedOperation, Permission, SigningScope } from 'paycircle-server/engine'
+import type {
+  CheckResult,
+  Engine,
+  GuardedOperation,
+  Permission,
+  SigningScope,
+  TerminationResult,
+} from 'paycircle-server/engine'
 import { profileId, type Simulation } from './simulation.js'
 
 /** What the platform was told had happened; it must be found in the store for ever. */
@@ -10,6 +17,7 @@ export type Acknowledged =
   | { readonly what: 'linked'; readonly account: string; readonly operationId: string }
   | { readonly what: 'checked'; readonly account: string; readonly result: CheckResult }
   | { readonly what: 'reported'; readonly account: string; readonly code: string; readonly mark: string }
+  | { readonly what: 'terminated'; readonly account: string; readonly result: TerminationResult }
   | { readonly what: 'released'; readonly account: string; readonly mark: string }
   | { readonly what: 'paused'; readonly mark: string }
   | { readonly what: 'resumed'; readonly mark: string }
@@ -105,6 +113,22 @@ export class Platform {
       }),
     )
     if ('result' in reply) this.acknowledged.push({ what: 'reported', account, code, mark })
+  }
+
+  async terminate(account: string): Promise<TerminationResult | undefined> {
+    const mark = this.#mark()
+    const reply = await this.#ask((engine) =>
+      engine.terminate({
+        profileId,
+        agreement: { by: 'email', email: account },
+        confirm: account,
+        reason: mark,
+        actor: 'operator:wang',
+      }),
+    )
+    if ('refused' in reply) return undefined
+    this.acknowledged.push({ what: 'terminated', account, result: reply.result })
+    return reply.result
   }
 
   async release(account: string): Promise<void> {

@@ -14,6 +14,7 @@ export interface Story {
   readonly events: readonly EventRow[]
   readonly agreements: readonly AgreementRow[]
   readonly seen: readonly SeenQuery[]
+  readonly terminations: Simulation['gateway']['terminations']
   readonly acknowledged: readonly Acknowledged[]
 }
 
@@ -27,6 +28,7 @@ export async function storyOf(simulation: Simulation, { acknowledged }: Platform
     events: await all((cursor) => store.events({ profileId, limit: 200, ...cursor })),
     agreements: await all((cursor) => store.agreements({ profileId, limit: 200, ...cursor })),
     seen: gateway.seen,
+    terminations: gateway.terminations,
     acknowledged,
   }
 }

@@ -24,6 +24,8 @@ export const agreementSchema = z.object({
   autoDebit: z.boolean().nullable(),
   autoRefund: z.boolean().nullable(),
   userId: z.string().nullable(),
+  /** Another Alipay user that answers have named since; null unless an operator has to confirm who it is. */
+  otherUserId: z.string().nullable(),
   /** Stop-the-line: no new link while it stands. */
   hold: z.object({ code: z.string(), since: z.iso.datetime(), opensBy: z.enum(['query', 'operator']) }).nullable(),
   /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */
@@ -33,6 +35,8 @@ export const agreementSchema = z.object({
   lastOutcome: z.string().nullable(),
   lastCode: z.string().nullable(),
   nextCheckAt: time,
+  /** When Alipay was asked for the termination that queries have not settled yet. */
+  terminationAskedAt: time,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

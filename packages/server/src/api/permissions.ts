@@ -30,6 +30,7 @@ export const permissionSchema = z.object({
     'half_missing',
     'held',
     'doubted',
+    'user_changed',
     'refused',
     'stale',
   ]),

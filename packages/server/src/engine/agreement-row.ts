@@ -17,6 +17,7 @@ export function newAgreementRow(
     autoDebit: null,
     autoRefund: null,
     userId: null,
+    otherUserId: null,
     holdCode: null,
     holdSince: null,
     holdOpensBy: null,
@@ -28,6 +29,7 @@ export function newAgreementRow(
     lastCode: null,
     confirmedAt: null,
     doubtedAt: null,
+    terminationAskedAt: null,
     unsuccessfulChecks: 0,
     attention: null,
     leaseToken: null,
@@ -45,6 +47,7 @@ export function factsOf(row: AgreementRow): AgreementFacts {
     state: row.state,
     halves: autoDebit === null || autoRefund === null ? null : { autoDebit, autoRefund },
     userId: row.userId,
+    otherUserId: row.otherUserId,
     hold:
       holdCode === null || holdSince === null || holdOpensBy === null
         ? null
@@ -59,6 +62,7 @@ export function factsOf(row: AgreementRow): AgreementFacts {
     lastCode: row.lastCode,
     confirmedAt: row.confirmedAt,
     doubtedAt: row.doubtedAt,
+    terminationAskedAt: row.terminationAskedAt,
     unsuccessfulChecks: row.unsuccessfulChecks,
   }
 }

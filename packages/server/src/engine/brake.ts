@@ -1,4 +1,4 @@
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { GatewayOutcome } from './gateway-outcome.js'
 import { delayAfter } from '../lifecycle/index.js'
 import type { ProfileStateRow } from '../store/port/index.js'
 
@@ -30,7 +30,7 @@ const released: BrakeFields = {
  * How a query failed that says something about the way to the gateway or about the gateway itself; undefined where it
  * was answered, refusals included, and where we ourselves sent nothing.
  */
-export function failureOf(outcome: QueryOutcome): string | undefined {
+export function failureOf(outcome: GatewayOutcome): string | undefined {
   switch (outcome.outcome) {
     case 'indeterminate': {
       const { reason, code, status } = outcome
@@ -42,12 +42,13 @@ export function failureOf(outcome: QueryOutcome): string | undefined {
     case 'not_signed':
     case 'irregular':
     case 'refused':
+    case 'accepted':
       return undefined
   }
 }
 
 /** Whether the outcome says anything to the brake: one that we ourselves kept back does not. */
-function speaks(outcome: QueryOutcome): boolean {
+function speaks(outcome: GatewayOutcome): boolean {
   return outcome.outcome !== 'not_sent' || failureOf(outcome) !== undefined
 }
 
@@ -59,7 +60,7 @@ export function brakeAfter(
   before: BrakeFields,
   query: {
     readonly agreementId: string
-    readonly outcome: QueryOutcome
+    readonly outcome: GatewayOutcome
     readonly at: number
     readonly isCanary: boolean
   },

@@ -1,5 +1,5 @@
 import { transition, type LifecycleEvent } from '../lifecycle/index.js'
-import type { LogEntry } from '../ledger/index.js'
+import { maskAccount, type LogEntry } from '../ledger/index.js'
 import type { AgreementChanges, AgreementRow, Guard, Unit, Write } from '../store/port/index.js'
 import { accountOf, findAgreement, type Account } from './account.js'
 import { changesOf, factsOf, newAgreementRow } from './agreement-row.js'
@@ -33,9 +33,25 @@ export function changeBy(
   return {
     changes,
     events: types.map((type) => ({ write: 'insert-event', row: eventRow(context, row, type, event.at) })),
-    log: asked.map((reason) => context.record('operator.asked', event.at, row, operation, { reason })),
+    log: [
+      ...userChange(context, before, row, event.at, operation),
+      ...asked.map((reason) => context.record('operator.asked', event.at, row, operation, { reason })),
+    ],
     details: { from: before.state, to: row.state, events: types },
   }
+}
+
+function userChange(
+  context: EngineContext,
+  before: AgreementRow,
+  { userId, otherUserId, ...row }: AgreementRow,
+  at: number,
+  operation: Operation,
+): readonly LogEntry[] {
+  if (otherUserId === null || otherUserId === before.otherUserId) return []
+  // Masked: a record keeps what it was written with, also when the account is forgotten one day.
+  const details = { userId: userId === null ? null : maskAccount(userId), otherUserId: maskAccount(otherUserId) }
+  return [context.record('user.changed', at, row, operation, details)]
 }
 
 /** What to write about an agreement as it was read; the agreement's own write and guard are added. */

@@ -3,12 +3,13 @@ import { coolDownUntil } from '../lifecycle/index.js'
 import type { AgreementRow } from '../store/port/index.js'
 import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
 import { factsOf } from './agreement-row.js'
-import { claim, heldBack, type Claim, type ClaimInput } from './claim.js'
+import { claim, heldBack, type Claim, type ClaimInput, type QueryIntent } from './claim.js'
 import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import type { Governor } from './governor.js'
 import type { Merchant } from './merchants.js'
 import { heldByProfile, stateOf } from './profile-state.js'
 import { reasonOf } from './reason.js'
+import { send } from './send.js'
 import { settle } from './settle.js'
 import type { Listed } from './listed.js'
 import type { Actor, CheckInput, CheckResult, HeldOutcome } from './types.js'
@@ -109,35 +110,19 @@ export function createChecks(context: EngineContext, governor: Governor): Checks
   }
 }
 
-const notSent: QueryOutcome = { outcome: 'not_sent', reason: 'aborted' }
+type Wish = Pick<ClaimInput, 'actor' | 'listed'> & { readonly intent: QueryIntent }
 
-type Wish = Pick<ClaimInput, 'actor' | 'intent' | 'listed'>
-
-/** The call itself, outside any transaction, between two commits. */
 async function ask(
   context: EngineContext,
   profileId: string,
   claimed: Claim,
   input: ReturnType<typeof queryInputOf>,
 ): Promise<CheckResult> {
-  const { clock, limits } = context
-  const call = () => {
-    // Who was stopped for a while between the commit and now may have lost the lease, and must not send any more.
-    const late = clock.monotonic() - claimed.since > limits.leaseMs - limits.callMs
-    // Looked up now: while it waited for its turn the key may have been changed, or the profile taken out.
-    const merchant = context.merchants.get(profileId)
-    const maySend = merchant !== undefined && !late && context.gate(merchant.profile).open
-    return maySend ? merchant.client.agreements.query(input).catch(refused) : Promise.resolve(notSent)
-  }
-  const outcome = await (claimed.listed?.inSlot(call) ?? call())
-  const row = await settle(context, claimed, outcome)
+  const { outcome, row } = await send(context, profileId, claimed, {
+    call: (client) => client.agreements.query(input),
+    settle: (outcome: QueryOutcome) => settle(context, claimed, outcome),
+  })
   return { outcome, operationId: claimed.operation.operationId, nextCheckAt: nextCheckOf(row), agreement: row }
-
-  /** The client takes the request for a mistake: the claim must not stand until it runs out. */
-  async function refused(error: unknown): Promise<never> {
-    await settle(context, claimed, notSent)
-    throw error
-  }
 }
 
 function heldResult(outcome: HeldOutcome, agreement: AgreementRow | undefined): CheckResult {
@@ -148,6 +133,6 @@ function isCooledDown({ outcome }: CheckResult): boolean {
   return outcome.outcome === 'held' && outcome.reason === 'cool-down'
 }
 
-function nextCheckOf(row: AgreementRow): number | null {
+export function nextCheckOf(row: AgreementRow): number | null {
   return row.nextCheckAt ?? coolDownUntil(factsOf(row))
 }

@@ -1,17 +1,18 @@
 import { coolDownUntil } from '../lifecycle/index.js'
-import type { AgreementRow } from '../store/port/index.js'
+import type { AgreementRow, ProfileStateRow } from '../store/port/index.js'
 import type { Account } from './account.js'
 import { factsOf } from './agreement-row.js'
-import { changeAgreement } from './change.js'
+import { changeAgreement, changeBy } from './change.js'
 import type { EngineContext } from './context.js'
 import { outpaced, type Pace } from './governor.js'
 import type { Listed } from './listed.js'
 import type { LogDetails, Operation } from './log-kinds.js'
 import { isProfileGuard, stateOf } from './profile-state.js'
+import { isTermination, refuseTermination } from './terminable.js'
 import { expectUntroubled, troubleAtClaim, type Canaries } from './trouble.js'
 import type { HeldOutcome } from './types.js'
 
-/** A query that this node alone may send, until the lease runs out. */
+/** A query or a termination that this node alone may send, until the lease runs out. */
 export interface Claim {
   readonly row: AgreementRow
   readonly operation: Operation
@@ -23,10 +24,18 @@ export interface Claim {
   readonly listed?: Listed | undefined
 }
 
+export type QueryIntent = Omit<LogDetails['query.intended'], 'canary'>
+
+export interface TerminationIntent {
+  readonly trigger: 'termination'
+  readonly forced: false
+  readonly reason: string
+}
+
 export interface ClaimInput extends Operation {
   readonly profileId: string
   readonly account: Account
-  readonly intent: Omit<LogDetails['query.intended'], 'canary'>
+  readonly intent: QueryIntent | TerminationIntent
   readonly listed?: Listed | undefined
 }
 
@@ -35,7 +44,7 @@ export function heldBack(row: AgreementRow, intent: ClaimInput['intent'], now: n
   if (row.leaseToken !== null && row.leaseUntil !== null && row.leaseUntil > now) {
     return { outcome: 'held', reason: 'under-way', nextCheckAt: row.leaseUntil }
   }
-  if (intent.forced) return undefined
+  if (intent.forced || intent.trigger === 'termination') return undefined
   if (intent.trigger === 'follow-up') {
     // The follow-up keeps its own pace, and asks nothing that somebody has asked since it was read as due.
     const isDue = row.nextCheckAt !== null && row.nextCheckAt <= now
@@ -51,9 +60,9 @@ const noCanaries: Canaries = { ofBrake: false, ofPause: false }
 
 /**
  * Commits the intention to ask, before asking: the lease, the call's place in the pace, and the record
- * `query.intended`. What is still due when the lease runs out is asked again, so a crash in between loses nothing. Q4-03
+ * `query.intended` or `termination.intended`. What is still due when the lease runs out is asked again, so a crash in between loses nothing. Q4-03
  *
- * @throws `profile-paused`
+ * @throws `profile-paused`, and what refuses a termination
  */
 export async function claim(
   context: EngineContext,
@@ -75,24 +84,23 @@ export async function claim(
       const declined =
         (listed?.isCancelled() === true ? cancelled(askedAt) : undefined) ??
         heldBack(row, intent, askedAt) ??
-        (trouble && 'outcome' in trouble ? trouble : undefined)
+        (trouble && 'outcome' in trouble ? trouble : undefined) ??
+        (intent.trigger === 'termination' && state !== undefined ? heldByBrake(state, askedAt) : undefined)
       if (declined !== undefined) return { declined }
       const profile = trouble && 'unit' in trouble ? trouble.unit : expectUntroubled(profileId)
       if (trouble && 'unit' in trouble) canaries = trouble.canaries
       const leaseUntil = askedAt + limits.leaseMs
       const place = pace(askedAt)
+      const begun = beginningOf(context, row, input, askedAt, canaries)
       return {
-        changes: { leaseToken: operationId, leaseUntil, nextCheckAt: leaseUntil, updatedAt: askedAt },
+        changes: { ...begun.changes, leaseToken: operationId, leaseUntil, nextCheckAt: leaseUntil, updatedAt: askedAt },
         guards: [
           ...(known ? [{ guard: 'lease-free', agreementId: row.id, at: askedAt } as const] : []),
           ...profile.guards,
           ...place.guards,
         ],
         writes: [...profile.writes, ...place.writes],
-        log: [
-          ...abandonedBy(context, row, input, askedAt),
-          context.record('query.intended', askedAt, row, input, { ...intent, canary: canaryName(canaries) }),
-        ],
+        log: [...abandonedBy(context, row, input, askedAt), begun.record],
       }
     })
     if ('declined' in changed) return changed.declined
@@ -106,6 +114,24 @@ export async function claim(
   }
 }
 
+/** What the call is for, as its record tells it, and what it does to the agreement before anything is sent. */
+function beginningOf(context: EngineContext, row: AgreementRow, input: ClaimInput, at: number, canaries: Canaries) {
+  const { intent } = input
+  if (intent.trigger !== 'termination') {
+    const record = context.record('query.intended', at, row, input, { ...intent, canary: canaryName(canaries) })
+    return { changes: {}, record }
+  }
+  refuseTermination(row)
+  const { changes, details } = changeBy(context, row, { event: 'termination-asked', at }, input)
+  const record = context.record('termination.intended', at, row, input, { ...details, reason: intent.reason })
+  return { changes, record }
+}
+
+/** A termination is nothing to try with whether the gateway is well again. */
+function heldByBrake({ brakedAt, nextCanaryAt }: ProfileStateRow, at: number): HeldOutcome | undefined {
+  return brakedAt === null ? undefined : { outcome: 'held', reason: 'brake', nextCheckAt: nextCanaryAt ?? at }
+}
+
 function canaryName({ ofBrake, ofPause }: Canaries): LogDetails['query.intended']['canary'] {
   return ofBrake ? 'brake' : ofPause ? 'pause' : null
 }
@@ -114,5 +140,6 @@ function canaryName({ ofBrake, ofPause }: Canaries): LogDetails['query.intended'
 function abandonedBy(context: EngineContext, row: AgreementRow, { operationId }: ClaimInput, at: number) {
   if (row.leaseToken === null) return []
   const abandoned = { operationId: row.leaseToken, actor: 'engine' } as const
-  return [context.record('query.abandoned', at, row, abandoned, { reclaimedBy: operationId })]
+  const kind = isTermination(row.leaseToken) ? 'termination.abandoned' : 'query.abandoned'
+  return [context.record(kind, at, row, abandoned, { reclaimedBy: operationId })]
 }

@@ -3,8 +3,8 @@ import { findAgreement } from './account.js'
 import { createChecks } from './checks.js'
 import { createContext, merchantOf, type EngineContext } from './context.js'
 import { createFollowUp, type FollowUp } from './follow-up.js'
+import { confirmUser, release, reportCode } from './interventions.js'
 import { createGovernor } from './governor.js'
-import { release, reportCode } from './interventions.js'
 import { buildLink } from './links.js'
 import { pauseProfile, profileStatus, resumeProfile } from './pause.js'
 import type { MerchantProfile } from '../profiles/index.js'
@@ -14,6 +14,7 @@ import { probeKey } from './probe-key.js'
 import { createRosters, createSweeps } from './roster/index.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
+import { createTerminations } from './termination.js'
 import type { Engine, EngineOptions } from './types.js'
 
 /**
@@ -35,6 +36,7 @@ export function createEngine(options: EngineOptions): Engine {
   )
   const governor = createGovernor(context)
   const checks = createChecks(context, governor)
+  const terminations = createTerminations(context, governor)
   const followUps = new Map<string, FollowUp>()
   const ended: Promise<void>[] = []
   let isStarted = false
@@ -57,6 +59,8 @@ export function createEngine(options: EngineOptions): Engine {
     agreement: (profileId, reference) => findAgreement(context, profileId, reference),
     permission: (input) => permission(context, isNewPermission, input),
     reportCode: (input) => reportCode(context, input),
+    confirmUser: (input) => confirmUser(context, input),
+    terminate: (input) => terminations.terminate(input),
     release: (input) => release(context, input),
     probeKey: (input) => probeKey(context, governor, input),
     profileStatus: (profileId) => profileStatus(context, profileId),
@@ -100,6 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     await Promise.all([...ended, ...[...followUps.values()].map((followUp) => followUp.ended())])
     await sweeps.ended()
     await rosters.settled()
+    await terminations.settled()
     await checks.settled()
     await context.merchants.close()
   }

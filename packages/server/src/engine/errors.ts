@@ -9,6 +9,10 @@ interface EngineErrors {
   'agreement-unknown': object
   'agreement-held': { readonly agreementId: string; readonly code: string; readonly since: number }
   'agreement-not-held': { readonly agreementId: string }
+  'agreement-not-signed': { readonly agreementId: string }
+  'agreement-doubted': { readonly agreementId: string }
+  'termination-confirmation-differs': object
+  'user-not-in-question': { readonly agreementId: string }
   'agreement-contended': object
   'profile-paused': { readonly profileId: string; readonly code: string | null; readonly since: number }
   'profile-not-paused': { readonly profileId: string }
@@ -70,6 +74,51 @@ export const engineError = defineErrors<EngineErrors>({
     rows: [],
     en: () => ({ message: 'No hold stands on this agreement.', remedy: 'Nothing needs to be done.' }),
     zh: () => ({ message: '该协议当前未被停止。', remedy: '无需处理。' }),
+  },
+  'agreement-not-signed': {
+    rows: [],
+    en: () => ({
+      message: 'As far as is known there is no agreement that could be terminated.',
+      remedy: 'Query the agreement first; only one that is signed or irregular can be terminated.',
+    }),
+    zh: () => ({
+      message: '据目前所知，没有可以解约的协议。',
+      remedy: '请先查询该协议；只有已签约或状态不正常的协议才能解约。',
+    }),
+  },
+  'agreement-doubted': {
+    rows: ['Q4-04'],
+    en: () => ({
+      message:
+        'Since Alipay was last asked somebody has reported a code or asked for a termination: it is open how the agreement stands.',
+      remedy: 'Query the agreement, then decide.',
+    }),
+    zh: () => ({
+      message: '上次查询之后有人报告了错误码或申请了解约，该协议的现状尚不明确。',
+      remedy: '请先查询该协议，再作决定。',
+    }),
+  },
+  'termination-confirmation-differs': {
+    rows: [],
+    en: () => ({
+      message: 'The confirmation is not the account whose agreement is to be terminated; nothing was sent.',
+      remedy: 'Spell the account of the agreement again, whole.',
+    }),
+    zh: () => ({
+      message: '确认内容与要解约的账号不一致，未发送任何请求。',
+      remedy: '请再次完整填写该协议的账号。',
+    }),
+  },
+  'user-not-in-question': {
+    rows: [],
+    en: () => ({
+      message: 'This is not one of the two Alipay users between whom is to be decided, or nothing is to be decided.',
+      remedy: 'Give the user ID that the agreement has, or the other one that Alipay answered since.',
+    }),
+    zh: () => ({
+      message: '该用户 ID 不在待确认的两个支付宝用户之中，或目前没有需要确认的变更。',
+      remedy: '请填写协议原有的用户 ID，或支付宝后来返回的另一个用户 ID。',
+    }),
   },
   'agreement-contended': {
     rows: [],

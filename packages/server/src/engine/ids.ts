@@ -1,7 +1,7 @@
 import type { Clock } from 'paycircle/internal/base'
 
 /** The kinds of ids, by the letters they begin with. */
-export type IdPrefix = 'agr' | 'sgn' | 'op' | 'evt' | 'rst'
+export type IdPrefix = 'agr' | 'sgn' | 'op' | 'trm' | 'evt' | 'rst'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const randomBytes = 10

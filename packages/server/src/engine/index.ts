@@ -34,6 +34,7 @@ export type {
   ChangeProfileInput,
   CheckInput,
   CheckResult,
+  ConfirmUserInput,
   Departure,
   Engine,
   EngineOptions,
@@ -46,4 +47,6 @@ export type {
   SigningView,
   StartedSigning,
   StartSigningInput,
+  TerminateInput,
+  TerminationResult,
 } from './types.js'

@@ -1,10 +1,11 @@
+import { maskAccount } from '../ledger/index.js'
 import type { AgreementRow } from '../store/port/index.js'
 import { knownAgreement, queryInputOf } from './account.js'
 import { changeAgreement, changeBy, targetOf } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { reasonOf } from './reason.js'
-import type { ReleaseInput, ReportCodeInput } from './types.js'
+import type { ConfirmUserInput, ReleaseInput, ReportCodeInput } from './types.js'
 
 /** An operator opens a hold, with a reason. S3-21 */
 export async function release(context: EngineContext, input: ReleaseInput): Promise<AgreementRow> {
@@ -22,6 +23,40 @@ export async function release(context: EngineContext, input: ReleaseInput): Prom
       guards: [],
       writes: change.events,
       log: [context.record('hold.released', at, row, operation, { ...change.details, reason }), ...change.log],
+    }
+  })
+  return rowOf(changed)
+}
+
+/**
+ * An operator says, with a reason, which Alipay user stands behind an account whose answers named two. Until then no
+ * operation is allowed for the agent.
+ */
+export async function confirmUser(context: EngineContext, input: ConfirmUserInput): Promise<AgreementRow> {
+  refuseStopped(context)
+  merchantOf(context, input.profileId)
+  const reason = reasonOf(input.reason)
+  const { userId } = input
+  const known = await knownAgreement(context, input.profileId, input.agreement)
+  const operation = { operationId: context.newId('op'), actor: input.actor }
+  const changed = await changeAgreement(context, known, (row) => {
+    if (row.otherUserId === null || (userId !== row.userId && userId !== row.otherUserId)) {
+      throw engineError('user-not-in-question', { agreementId: row.id })
+    }
+    const at = context.clock.now()
+    const change = changeBy(context, row, { event: 'user-confirmed', at, userId }, operation)
+    return {
+      changes: change.changes,
+      guards: [],
+      writes: change.events,
+      log: [
+        context.record('user.confirmed', at, row, operation, {
+          ...change.details,
+          userId: maskAccount(userId),
+          reason,
+        }),
+        ...change.log,
+      ],
     }
   })
   return rowOf(changed)

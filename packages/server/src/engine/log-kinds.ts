@@ -1,7 +1,8 @@
-import type { AgreementState, QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { AgreementState } from 'paycircle/internal/vocabulary'
 import type { Attention } from '../lifecycle/index.js'
 import type { LogEntry, LogValue } from '../ledger/index.js'
 import type { AgreementRow } from '../store/port/index.js'
+import type { GatewayOutcome } from './gateway-outcome.js'
 import type { Redaction } from './redaction.js'
 import type { Actor, HeldOutcome, SigningScope } from './types.js'
 
@@ -47,6 +48,24 @@ export interface LogDetails {
   readonly 'query.abandoned': { readonly reclaimedBy: string }
   /** A due query could not be made, for instance because the name of its parameter is not configured. */
   readonly 'query.postponed': { readonly reason: string; readonly until: number }
+  /**
+   * The gateway is about to be asked to terminate the agreement; committed before it. The service rests on public demos,
+   * not on the two documents.
+   */
+  readonly 'termination.intended': ChangeDetails & { readonly reason: string }
+  /** What came of it: a hint; only a query settles it. `settled` as in `query.answered`. */
+  readonly 'termination.answered': ChangeDetails & {
+    readonly settled: boolean
+    readonly reason: string | null
+    readonly status: number | null
+    readonly durationMs: number
+  }
+  /** The node that intended it never told what came of it; written by the one that queries. */
+  readonly 'termination.abandoned': { readonly reclaimedBy: string }
+  /** Answers name another Alipay user behind the account; user IDs are masked in records. */
+  readonly 'user.changed': { readonly userId: string | null; readonly otherUserId: string }
+  /** An operator says which user it is. */
+  readonly 'user.confirmed': ChangeDetails & { readonly userId: string; readonly reason: string }
   /** Somebody reported a code that he saw. */
   readonly 'code.reported': ChangeDetails & { readonly source: string; readonly operation: string | null }
   /** Whether an operation may be run for the agent was asked; the same verdict on the same answer is told once an hour. */
@@ -109,7 +128,7 @@ export interface Operation {
 
 /** What an answer adds to its record. */
 export interface Answered {
-  readonly outcome?: QueryOutcome['outcome'] | HeldOutcome['outcome']
+  readonly outcome?: GatewayOutcome['outcome'] | HeldOutcome['outcome']
   readonly code?: string | undefined
 }
 

@@ -27,8 +27,10 @@ export type PermissionReason =
   | 'half_missing'
   /** Stop-the-line stands on the agreement. S3-21 */
   | 'held'
-  /** Somebody has reported a code since Alipay was last asked. Q4-04 */
+  /** Somebody has reported a code, or asked for a termination, since Alipay was last asked. Q4-04 */
   | 'doubted'
+  /** Answers name another Alipay user than before, and no operator has said which it is. */
+  | 'user_changed'
   /** The last query was refused, so the answer before it may not hold any more. */
   | 'refused'
   /** The last readable answer is older than the caller demands. */
@@ -61,6 +63,7 @@ const clockToleranceMs = 60_000
 export function permissionBy(facts: AgreementFacts, half: HalfName, maxAgeMs: number, now: number): PermissionReason {
   if (facts.hold !== null) return 'held' // S3-21
   if (facts.state !== 'signed') return facts.state
+  if (facts.otherUserId !== null) return 'user_changed'
   if (facts.halves?.[half] !== true) return 'half_missing'
   if (facts.lastOutcome === 'refused') return 'refused'
   if (isDoubted(facts)) return 'doubted'
@@ -74,7 +77,8 @@ function isFresh({ confirmedAt }: AgreementFacts, maxAgeMs: number, now: number)
   return ageMs <= maxAgeMs && ageMs >= -clockToleranceMs
 }
 
-function isDoubted({ confirmedAt, doubtedAt }: AgreementFacts): boolean {
+/** Whether somebody has told something since Alipay was asked for the answer that the state rests on. */
+export function isDoubted({ confirmedAt, doubtedAt }: AgreementFacts): boolean {
   return doubtedAt !== null && (confirmedAt === null || doubtedAt >= confirmedAt)
 }
 

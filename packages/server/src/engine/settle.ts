@@ -1,20 +1,66 @@
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
-import type { AgreementRow } from '../store/port/index.js'
+import type { QueryOutcome, TerminationOutcome } from 'paycircle/internal/vocabulary'
+import type { LifecycleEvent } from '../lifecycle/index.js'
+import type { LogEntry } from '../ledger/index.js'
+import type { AgreementRow, Write } from '../store/port/index.js'
 import type { Claim } from './claim.js'
-import { changeAgreement, changeBy } from './change.js'
+import { changeAgreement, changeBy, type Change } from './change.js'
 import type { EngineContext } from './context.js'
 import { engineError } from './errors.js'
+import { codeOf, type GatewayOutcome } from './gateway-outcome.js'
 import type { ChangeDetails, LogDetails } from './log-kinds.js'
 import { isProfileGuard, stateOf } from './profile-state.js'
 import { expectUntroubled, isTroubling, troubleAfter, type ProfileUnit } from './trouble.js'
+
+/** How a call ended, and what is to be written about it. */
+interface Ending {
+  readonly outcome: GatewayOutcome
+  readonly event: (at: number) => LifecycleEvent
+  readonly record: (at: number, row: AgreementRow, change: ChangeDetails, settled: boolean) => LogEntry
+  /** What a list has to write with it, and who hears that it is written. */
+  readonly writes?: (agreement: AgreementRow, change: Change, at: number) => readonly Write[]
+  readonly onStored?: (() => void) | undefined
+}
 
 /**
  * Commits what came of a query: the record, the transition and its events, what follows for the profile, all or none,
  * and only while the claim is ours. Where it has run out the answer is recorded and changes nothing about the
  * agreement, because somebody else may have asked since. Resolves with the agreement as it then stands. S3-18, Q3-17
  */
-export async function settle(context: EngineContext, claimed: Claim, outcome: QueryOutcome): Promise<AgreementRow> {
-  const durationMs = Math.round(context.clock.monotonic() - claimed.since)
+export function settle(context: EngineContext, claimed: Claim, outcome: QueryOutcome): Promise<AgreementRow> {
+  const { operation, askedAt, listed } = claimed
+  const durationMs = durationOf(context, claimed)
+  return end(context, claimed, {
+    outcome,
+    event: (at) => ({ event: 'answered', at, askedAt, outcome }),
+    record: (at, row, change, settled) => {
+      const details = detailsOfQuery(outcome, change, durationMs, settled)
+      return context.record('query.answered', at, row, operation, details, answeredBy(outcome))
+    },
+    writes: (agreement, change, at) =>
+      listed?.writesWith({ outcome, agreement, events: change.details.events, at }) ?? [],
+    onStored: listed?.onStored.bind(listed),
+  })
+}
+
+/** The same for a termination, whose answer is a hint: it leaves a query due at once. */
+export function settleTermination(
+  context: EngineContext,
+  claimed: Claim,
+  outcome: TerminationOutcome,
+): Promise<AgreementRow> {
+  const durationMs = durationOf(context, claimed)
+  return end(context, claimed, {
+    outcome,
+    event: (at) => ({ event: 'termination-answered', at, outcome }),
+    record: (at, row, change, settled) => {
+      const details = { ...change, settled, ...reasonAndStatus(outcome), durationMs }
+      return context.record('termination.answered', at, row, claimed.operation, details, answeredBy(outcome))
+    },
+  })
+}
+
+async function end(context: EngineContext, claimed: Claim, ending: Ending): Promise<AgreementRow> {
+  const { outcome } = ending
   let readState = isTroubling(outcome, claimed.canaries)
   for (;;) {
     const state = readState ? await stateOf(context, claimed.row.profileId) : undefined
@@ -23,8 +69,8 @@ export async function settle(context: EngineContext, claimed: Claim, outcome: Qu
         ? expectUntroubled(row.profileId)
         : troubleAfter(context, state, { ...claimed, row, outcome, at })
     const settled =
-      (await settleInTime(context, claimed, outcome, durationMs, profileUnit)) ??
-      (await recordLate(context, claimed, outcome, durationMs, profileUnit))
+      (await endInTime(context, claimed, ending, profileUnit)) ??
+      (await recordLate(context, claimed, ending, profileUnit))
     if (settled !== 'profile-changed') {
       if (claimed.canaries.ofBrake) context.wake(settled.profileId, context.clock.now())
       return settled
@@ -36,34 +82,35 @@ export async function settle(context: EngineContext, claimed: Claim, outcome: Qu
 type MakeProfileUnit = (row: AgreementRow, at: number) => ProfileUnit
 
 /** Undefined where the claim is no longer ours. */
-async function settleInTime(
+async function endInTime(
   context: EngineContext,
-  { row: claimedRow, operation, askedAt, since, listed }: Claim,
-  outcome: QueryOutcome,
-  durationMs: number,
+  { row: claimedRow, operation, askedAt, since }: Claim,
+  ending: Ending,
   profileUnit: MakeProfileUnit,
 ): Promise<AgreementRow | 'profile-changed' | undefined> {
-  const { clock, record } = context
+  const { clock } = context
   const changed = await changeAgreement(context, claimedRow, (row) => {
     const at = clock.now()
     // By the clock that nobody can set: neither gives a wall set back us more time, nor takes one set ahead our claim.
     const leaseAt = askedAt + Math.ceil(clock.monotonic() - since)
-    const change = changeBy(context, row, { event: 'answered', at, askedAt, outcome }, operation)
-    const details = detailsOf(outcome, change.details, durationMs, true)
+    const change = changeBy(context, row, ending.event(at), operation)
     const profile = profileUnit(row, at)
-    const answer = { outcome, agreement: { ...row, ...change.changes }, events: change.details.events, at }
     return {
       changes: { ...change.changes, leaseToken: null, leaseUntil: null },
       guards: [
         { guard: 'lease-held', agreementId: row.id, token: operation.operationId, at: leaseAt },
         ...profile.guards,
       ],
-      writes: [...change.events, ...profile.writes, ...(listed?.writesWith(answer) ?? [])],
-      log: [record('query.answered', at, row, operation, details, answeredBy(outcome)), ...change.log, ...profile.log],
+      writes: [
+        ...change.events,
+        ...profile.writes,
+        ...(ending.writes?.({ ...row, ...change.changes }, change, at) ?? []),
+      ],
+      log: [ending.record(at, row, change.details, true), ...change.log, ...profile.log],
     }
   })
   if ('row' in changed) {
-    listed?.onStored()
+    ending.onStored?.()
     return changed.row
   }
   return 'conflict' in changed && isProfileGuard(changed.conflict) ? 'profile-changed' : undefined
@@ -71,31 +118,40 @@ async function settleInTime(
 
 async function recordLate(
   context: EngineContext,
-  { row: claimedRow, operation }: Claim,
-  outcome: QueryOutcome,
-  durationMs: number,
+  { row: claimedRow }: Claim,
+  ending: Ending,
   profileUnit: MakeProfileUnit,
 ): Promise<AgreementRow | 'profile-changed'> {
   const row = await context.store.agreement(claimedRow.id)
   if (row === undefined) throw engineError('agreement-unknown', {})
   const at = context.clock.now()
-  const details = detailsOf(outcome, { from: row.state, to: row.state, events: [] }, durationMs, false)
   const profile = profileUnit(row, at)
   const committed = await context.store.commit({
     guards: profile.guards,
     writes: profile.writes,
-    log: [context.record('query.answered', at, row, operation, details, answeredBy(outcome)), ...profile.log],
+    log: [ending.record(at, row, { from: row.state, to: row.state, events: [] }, false), ...profile.log],
   })
   if (committed.result === 'conflict') return 'profile-changed'
   context.meter.count('engine.late_answers_total')
   return row
 }
 
-function answeredBy(outcome: QueryOutcome) {
-  return { outcome: outcome.outcome, code: 'code' in outcome ? outcome.code : undefined }
+function durationOf({ clock }: EngineContext, { since }: Claim): number {
+  return Math.round(clock.monotonic() - since)
 }
 
-function detailsOf(
+function answeredBy(outcome: GatewayOutcome) {
+  return { outcome: outcome.outcome, code: codeOf(outcome) }
+}
+
+function reasonAndStatus(outcome: GatewayOutcome): { readonly reason: string | null; readonly status: number | null } {
+  return {
+    reason: 'reason' in outcome ? outcome.reason : null,
+    status: 'status' in outcome ? outcome.status : null,
+  }
+}
+
+function detailsOfQuery(
   outcome: QueryOutcome,
   change: ChangeDetails,
   durationMs: number,
@@ -104,10 +160,9 @@ function detailsOf(
   return {
     ...change,
     settled,
-    reason: 'reason' in outcome ? outcome.reason : null,
+    ...reasonAndStatus(outcome),
     autoDebit: outcome.outcome === 'signed' ? outcome.autoDebit : null,
     autoRefund: outcome.outcome === 'signed' ? outcome.autoRefund : null,
-    status: 'status' in outcome ? outcome.status : null,
     durationMs,
   }
 }

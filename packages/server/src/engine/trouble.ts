@@ -1,8 +1,9 @@
-import { consequencesOf, type QueryOutcome } from 'paycircle/internal/vocabulary'
+import { consequencesOf } from 'paycircle/internal/vocabulary'
 import type { LogEntry } from '../ledger/index.js'
 import type { AgreementRow, Guard, ProfileStateRow, Write } from '../store/port/index.js'
 import { brakeAfter, brakeWithCanary, failureOf } from './brake.js'
 import type { EngineContext } from './context.js'
+import { codeOf, type GatewayOutcome } from './gateway-outcome.js'
 import type { Operation } from './log-kinds.js'
 import { noPause, profileEvent } from './pause.js'
 import { changeOfState, heldByProfile } from './profile-state.js'
@@ -48,7 +49,7 @@ export function troubleAtClaim(
 }
 
 /** Whether the outcome is one that may bring or end trouble, so that the state has to be read. */
-export function isTroubling(outcome: QueryOutcome, { ofBrake, ofPause }: Canaries): boolean {
+export function isTroubling(outcome: GatewayOutcome, { ofBrake, ofPause }: Canaries): boolean {
   return ofBrake || ofPause || failureOf(outcome) !== undefined || pausingCode(outcome) !== undefined
 }
 
@@ -59,7 +60,7 @@ export function troubleAfter(
   query: {
     readonly row: AgreementRow
     readonly operation: Operation
-    readonly outcome: QueryOutcome
+    readonly outcome: GatewayOutcome
     readonly canaries: Canaries
     readonly at: number
   },
@@ -75,9 +76,7 @@ export function troubleAfter(
     {
       ...brake?.fields,
       ...(code === undefined ? {} : { ...noPause, pausedAt: at, pauseCode: code, pausedBy: 'engine' }),
-      ...(evidence
-        ? { canaryAskedAt: at, canaryOutcome: outcome.outcome, canaryCode: ('code' in outcome && outcome.code) || null }
-        : {}),
+      ...(evidence ? { canaryAskedAt: at, canaryOutcome: outcome.outcome, canaryCode: codeOf(outcome) ?? null } : {}),
     },
     at,
   )
@@ -99,7 +98,7 @@ export function troubleAfter(
 }
 
 /** A code about the merchant himself, read from the gateway. Q3-21 */
-function pausingCode(outcome: QueryOutcome): string | undefined {
-  const code = 'code' in outcome ? outcome.code : undefined
+function pausingCode(outcome: GatewayOutcome): string | undefined {
+  const code = codeOf(outcome)
   return code !== undefined && consequencesOf(code).pausesProfile ? code : undefined
 }

@@ -1,6 +1,6 @@
 import type { Clock, Meter } from 'paycircle/internal/base'
 import type { Client, Notice, SigningRequest } from 'paycircle/internal/gateway'
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { QueryOutcome, TerminationOutcome } from 'paycircle/internal/vocabulary'
 import type { GateVerdict, MerchantProfile } from '../profiles/index.js'
 import type { ReplacedProfiles } from './merchants.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
@@ -122,6 +122,37 @@ export interface CheckResult {
   readonly agreement: AgreementRow | undefined
 }
 
+export interface TerminateInput {
+  readonly profileId: string
+  readonly agreement: AgreementReference
+  /** The account of the agreement spelled again. */
+  readonly confirm: string
+  /** Kept in the log. */
+  readonly reason: string
+  readonly actor: Actor
+}
+
+export interface TerminationResult {
+  /** What the gateway said to it: a hint, `accepted` too. The agreement's state is what a query says. */
+  readonly outcome: TerminationOutcome | HeldOutcome
+  /** Null where nothing was sent or logged. */
+  readonly operationId: string | null
+  /** When the engine queries of itself; UTC milliseconds. */
+  readonly nextCheckAt: number | null
+  readonly agreement: AgreementRow | undefined
+}
+
+/** An operator's word on which Alipay user stands behind an account. */
+export interface ConfirmUserInput {
+  readonly profileId: string
+  readonly agreement: AgreementReference
+  /** The one that the agreement has, or the other one that answers have told since. */
+  readonly userId: string
+  /** Kept in the log. */
+  readonly reason: string
+  readonly actor: Actor
+}
+
 export interface ReleaseInput {
   readonly profileId: string
   readonly agreement: AgreementReference
@@ -205,6 +236,14 @@ export interface Engine {
   release(input: ReleaseInput): Promise<AgreementRow>
   /** Asks once with a key that is not in use, to see whether it would be accepted. S3-01, Q3-01 */
   probeKey(input: ProbeKeyInput): Promise<ProbedKey>
+  /** An operator says which Alipay user stands behind the account; `user-not-in-question` where that is no question. */
+  confirmUser(input: ConfirmUserInput): Promise<AgreementRow>
+  /**
+   * Asks the gateway to terminate (解约) an agreement, by a service that rests on public demos and not on the two
+   * documents; settled by a query that follows at once. `termination-confirmation-differs`, `agreement-held`,
+   * `agreement-not-signed`, `agreement-doubted` refuse it.
+   */
+  terminate(input: TerminateInput): Promise<TerminationResult>
   /** Whether brake or pause stop the profile's calls. */
   profileStatus(profileId: string): Promise<ProfileStatus>
   /** An operator stops queries and signings of a profile; `profile-paused` where they are stopped already. */

@@ -8,6 +8,7 @@ export const agreementEvents = [
   'agreement.irregular',
   'agreement.held',
   'agreement.released',
+  'agreement.user_changed',
 ] as const
 
 export type AgreementEvent = (typeof agreementEvents)[number]

@@ -1,4 +1,4 @@
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { QueryOutcome, TerminationOutcome } from 'paycircle/internal/vocabulary'
 
 /** What happened to an agreement. Times are UTC milliseconds. */
 export type LifecycleEvent =
@@ -13,6 +13,12 @@ export type LifecycleEvent =
   | { readonly event: 'answered'; readonly at: number; readonly askedAt: number; readonly outcome: QueryOutcome }
   /** An operator opened the hold. */
   | { readonly event: 'released'; readonly at: number }
+  /** The gateway is about to be asked to terminate the agreement (解约). */
+  | { readonly event: 'termination-asked'; readonly at: number }
+  /** What came of that: a hint, whatever it is; a query settles it. */
+  | { readonly event: 'termination-answered'; readonly at: number; readonly outcome: TerminationOutcome }
+  /** An operator says which Alipay user stands behind the account. */
+  | { readonly event: 'user-confirmed'; readonly at: number; readonly userId: string }
 
 export type AnsweredEvent = Extract<LifecycleEvent, { readonly event: 'answered' }>
 
@@ -29,6 +35,9 @@ export const eventNames = [
   'indeterminate',
   'not_sent',
   'released',
+  'termination-asked',
+  'termination-answered',
+  'user-confirmed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

@@ -12,6 +12,10 @@ export type Attention =
   | 'merchant'
   /** Asked again and again without an answer that settles anything. */
   | 'unanswered'
+  /** Answers name another Alipay user than before behind the same account. */
+  | 'user-changed'
+  /** A termination was asked for and every query since finds the agreement still there. */
+  | 'not-terminated'
 
 /** Everything about one agreement that the lifecycle decides by. Times are UTC milliseconds. */
 export interface AgreementFacts {
@@ -19,8 +23,10 @@ export interface AgreementFacts {
   readonly state: AgreementState
   /** As last answered; null while no answer has told them. */
   readonly halves: Halves | null
-  /** The agent's Alipay user ID, once an answer told it. */
+  /** The agent's Alipay user ID, as the first answer that had one told it, or as an operator confirmed it. */
   readonly userId: string | null
+  /** The last other one that an answer told since: nobody knows whose agreement it is until an operator says so. */
+  readonly otherUserId: string | null
   readonly hold: Hold | null
   /** When the agent last left for Alipay's page; null where no departure is being followed up. */
   readonly departedAt: number | null
@@ -32,8 +38,13 @@ export interface AgreementFacts {
   readonly lastCode: string | null
   /** When the query was asked whose readable answer `state` and `halves` rest on; null where none was. */
   readonly confirmedAt: number | null
-  /** When somebody last reported a code: an answer from before that is no ground for a permission. S4-04, Q4-04 */
+  /**
+   * When somebody last reported a code, or the gateway was last asked for a termination: an answer from before that is no
+   * ground for a permission. S4-04, Q4-04
+   */
   readonly doubtedAt: number | null
+  /** When the gateway was asked for the termination that is being followed up; null where none is. */
+  readonly terminationAskedAt: number | null
   /** How many answers in a row gave nothing to go on with. */
   readonly unsuccessfulChecks: number
   readonly attention: Attention | null
@@ -44,6 +55,7 @@ export const nothingKnown: AgreementFacts = {
   state: 'unknown',
   halves: null,
   userId: null,
+  otherUserId: null,
   hold: null,
   departedAt: null,
   followUpStep: null,
@@ -53,6 +65,7 @@ export const nothingKnown: AgreementFacts = {
   lastCode: null,
   confirmedAt: null,
   doubtedAt: null,
+  terminationAskedAt: null,
   unsuccessfulChecks: 0,
   attention: null,
 }

@@ -17,7 +17,7 @@ const signed: Cell = { to: 'signed', emits: 'agreement.signed' }
 const irregular: Cell = { to: 'irregular', emits: 'agreement.irregular' }
 const terminated: Cell = { to: 'terminated', emits: 'agreement.terminated' }
 
-/** Hints, failures and an operator's word settle nothing, whatever the state: nothing is guessed. S3-17, S4-06 */
+/** Hints, failures, terminations and an operator's word settle nothing, whatever the state: nothing is guessed. S3-17, S4-06 */
 const settlesNothing = {
   arrived: stays,
   'code-reported': stays,
@@ -25,6 +25,9 @@ const settlesNothing = {
   indeterminate: stays,
   not_sent: stays,
   released: stays,
+  'termination-asked': stays,
+  'termination-answered': stays,
+  'user-confirmed': stays,
 } as const satisfies Partial<Record<EventName, Cell>>
 
 /**

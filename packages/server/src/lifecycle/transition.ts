@@ -8,6 +8,7 @@ import {
   scheduleAfterCode,
   scheduleAfterDeparture,
   scheduleAfterHint,
+  scheduleAfterTermination,
   scheduleOf,
   type Schedule,
 } from './schedule.js'
@@ -15,13 +16,18 @@ import { transitionTable } from './table.js'
 
 export interface Transition {
   readonly facts: AgreementFacts
-  /** At most one `check`, one `ask-operator`, one `emit` for the state and one for the hold. */
+  /** At most one `check`, one `ask-operator`, one `emit` for the state, one for the hold and one for the user. */
   readonly commands: readonly Command[]
 }
 
-/** Whether a hold forbids the event: while it stands, nobody is sent to Alipay's page. Queries are never held. S3-21 */
+const blockedByHold: readonly LifecycleEvent['event'][] = ['signing-started', 'departed', 'termination-asked']
+
+/**
+ * Whether a hold forbids the event: while it stands nobody is sent to Alipay's page and nothing is terminated. Queries
+ * are never held. S3-21
+ */
 export function isBlocked(facts: AgreementFacts, event: LifecycleEvent['event']): boolean {
-  return facts.hold !== null && (event === 'signing-started' || event === 'departed')
+  return facts.hold !== null && blockedByHold.includes(event)
 }
 
 /**
@@ -34,7 +40,7 @@ export function isBlocked(facts: AgreementFacts, event: LifecycleEvent['event'])
 export function transition(before: AgreementFacts, event: LifecycleEvent): Transition {
   if (isBlocked(before, event.event)) return { facts: before, commands: [] }
   const settled = settle(before, event)
-  const facts = { ...settled, ...scheduleAfter(before, settled, event) }
+  const facts = attended({ ...settled, ...scheduleAfter(before, settled, event) })
   // The follow-up is what kept an answer "not signed" from settling; with its end the answer settles.
   const closed = facts.state === 'awaiting_signer' && isFollowUpEnd(before, facts, event)
   const after: AgreementFacts = closed ? { ...facts, state: 'not_signed' } : facts
@@ -56,15 +62,30 @@ function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
       unsuccessfulChecks: before.lastOutcome === 'not_signed' ? 0 : before.unsuccessfulChecks,
     }
   }
-  if (event.event === 'code-reported') return { ...before, state, hold, doubtedAt: event.at }
-  if (event.event !== 'answered') return { ...before, state, hold }
+  switch (event.event) {
+    case 'code-reported':
+      return { ...before, state, hold, doubtedAt: event.at }
+    case 'termination-asked':
+      return { ...before, state, hold, doubtedAt: event.at, terminationAskedAt: event.at }
+    case 'user-confirmed':
+      return { ...before, state, hold, userId: event.userId, otherUserId: null }
+    case 'answered':
+      return afterAnswer({ ...before, state, hold }, event)
+    case 'signing-started':
+    case 'arrived':
+    case 'released':
+    case 'termination-answered':
+      return { ...before, state, hold }
+  }
+}
+
+/** What is kept of an answer; `before` has the state and the hold that it led to already. */
+function afterAnswer(before: AgreementFacts, event: AnsweredEvent): AgreementFacts {
   const { outcome } = event
   return {
     ...before,
-    state,
-    hold,
     halves: halvesAfter(before.halves, event),
-    userId: 'userId' in outcome ? outcome.userId : before.userId,
+    ...userAfter(before, 'userId' in outcome ? outcome.userId : undefined),
     lastCheckAt: event.at,
     lastOutcome: outcome.outcome,
     lastCode: ('code' in outcome ? outcome.code : undefined) ?? null,
@@ -84,10 +105,28 @@ function scheduleAfter(before: AgreementFacts, settled: AgreementFacts, event: L
       return scheduleAfterCode(before, event.at, event.code)
     case 'answered':
       return scheduleAfterAnswer(before, settled, event)
+    case 'termination-asked':
+      return { ...scheduleAfterHint(before, event.at), terminationAskedAt: event.at }
+    case 'termination-answered':
+      return scheduleAfterTermination(before, event)
+    case 'user-confirmed':
+      return { ...scheduleOf(before), attention: before.attention === 'user-changed' ? null : before.attention }
     case 'signing-started':
     case 'released':
       return scheduleOf(before)
   }
+}
+
+/** Another user behind the same account is never taken over silently: the first one stays until an operator decides. */
+function userAfter(before: AgreementFacts, told: string | undefined): Pick<AgreementFacts, 'userId' | 'otherUserId'> {
+  const { userId, otherUserId } = before
+  if (told === undefined || told === userId) return { userId, otherUserId }
+  return userId === null ? { userId: told, otherUserId } : { userId, otherUserId: told }
+}
+
+/** Whose agreement it is comes before whatever else an operator should look at. */
+function attended(facts: AgreementFacts): AgreementFacts {
+  return facts.otherUserId === null ? facts : { ...facts, attention: 'user-changed' }
 }
 
 function holdAfter(hold: Hold | null, event: LifecycleEvent): Hold | null {
@@ -126,7 +165,8 @@ function isFollowUpEnd(before: AgreementFacts, after: AgreementFacts, event: Lif
 
 function codeIn(event: LifecycleEvent): string | undefined {
   if (event.event === 'code-reported') return event.code
-  return event.event === 'answered' && 'code' in event.outcome ? event.outcome.code : undefined
+  const isAnswer = event.event === 'answered' || event.event === 'termination-answered'
+  return isAnswer && 'code' in event.outcome ? event.outcome.code : undefined
 }
 
 function commandsBetween(before: AgreementFacts, after: AgreementFacts, event: LifecycleEvent): readonly Command[] {
@@ -134,6 +174,9 @@ function commandsBetween(before: AgreementFacts, after: AgreementFacts, event: L
   const { emits } = transitionTable[before.state][nameOf(event)]
   if (emits !== undefined && (before.state !== after.state || !sameHalves(before.halves, after.halves))) {
     commands.push({ command: 'emit', type: emits })
+  }
+  if (after.otherUserId !== null && after.otherUserId !== before.otherUserId) {
+    commands.push({ command: 'emit', type: 'agreement.user_changed' })
   }
   if (before.hold === null && after.hold !== null) commands.push({ command: 'emit', type: 'agreement.held' })
   if (before.hold !== null && after.hold === null) commands.push({ command: 'emit', type: 'agreement.released' })

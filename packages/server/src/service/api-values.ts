@@ -22,6 +22,7 @@ export function agreementValue(row: AgreementRow): Agreement {
     autoDebit: row.autoDebit,
     autoRefund: row.autoRefund,
     userId: row.userId,
+    otherUserId: row.otherUserId,
     hold:
       holdCode === null || holdSince === null || holdOpensBy === null
         ? null
@@ -32,6 +33,7 @@ export function agreementValue(row: AgreementRow): Agreement {
     lastOutcome: row.lastOutcome,
     lastCode: row.lastCode,
     nextCheckAt: instantOrNull(row.nextCheckAt),
+    terminationAskedAt: instantOrNull(row.terminationAskedAt),
     createdAt: instant(row.createdAt),
     updatedAt: instant(row.updatedAt),
   }

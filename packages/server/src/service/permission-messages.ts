@@ -14,7 +14,10 @@ export const permissionMessages = defineMessages({
     half_missing: (half: string) => `The agent has signed, but not ${half}, which this operation needs.`,
     held: () =>
       'Everything about this agreement stands still after a code that leaves open what happened; a readable answer or an operator opens it.',
-    doubted: () => 'Somebody has reported a code since Alipay was last asked. A query is queued.',
+    doubted: () =>
+      'Somebody has reported a code or asked for a termination since Alipay was last asked. A query is queued.',
+    user_changed: () =>
+      'Alipay names another user behind this account than before; an operator has to confirm who it is.',
     refused: () => 'Alipay refused the last query about this agent, so the answer before it is not relied on.',
     stale: () => 'The last answer is older than asked for. A query is queued; ask again in a moment.',
   },
@@ -29,7 +32,8 @@ export const permissionMessages = defineMessages({
     terminated: () => '该协议曾经签署，支付宝现答复已不存在。',
     half_missing: (half) => `代理人已签约，但未签署该操作所需的${half}。`,
     held: () => '因错误码无法说明实际结果，该协议的一切操作已停止；得到明确的查询结果或由操作员解除后恢复。',
-    doubted: () => '上次查询之后有人报告了错误码，已安排查询。',
+    doubted: () => '上次查询之后有人报告了错误码或申请了解约，已安排查询。',
+    user_changed: () => '支付宝返回的用户与此前不同，须由操作员确认该账号属于谁。',
     refused: () => '支付宝拒绝了对该代理人的最近一次查询，此前的结果不再作为依据。',
     stale: () => '最近一次结果已超过要求的时限，已安排查询，请稍后再问。',
   },

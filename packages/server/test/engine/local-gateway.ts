@@ -18,6 +18,8 @@ export interface LocalGateway {
   readonly url: string
   /** Accounts asked about, in order. */
   readonly asked: readonly string[]
+  /** Accounts whose termination was asked for, in order; they are among `asked` as well. */
+  readonly terminated: readonly string[]
   will(account: string, ...answers: readonly Answer[]): void
   /** Keeps answers back; the function returned lets them go. */
   hold(): () => void
@@ -30,6 +32,7 @@ const xml = (children: string) => `<?xml version="1.0" encoding="utf-8"?><alipay
 
 export async function startLocalGateway(): Promise<LocalGateway> {
   const asked: string[] = []
+  const terminated: string[] = []
   const answers = new Map<string, Answer[]>()
   const arrivals = waitingRoom(() => asked.length)
   let gate: Promise<void> = Promise.resolve()
@@ -42,6 +45,7 @@ export async function startLocalGateway(): Promise<LocalGateway> {
     const parameters = new URLSearchParams(await text(request))
     const account = (parameters.get('user_email') ?? parameters.get('trans_account') ?? '').toLowerCase()
     asked.push(account)
+    if (parameters.get('service') === 'customer_unsign') terminated.push(account)
     arrivals.changed()
     await gate
     reply(next(account), request, response)
@@ -57,6 +61,7 @@ export async function startLocalGateway(): Promise<LocalGateway> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`,
     asked,
+    terminated,
     will: (account, ...queue) => void answers.set(account, [...queue]),
     hold() {
       let release: () => void = () => undefined

@@ -53,7 +53,7 @@ test('signed, irregular and terminated are reached by a readable answer only, an
     if (isReadable(event)) return
     if (facts.state !== before.state) expect(['awaiting_signer']).toContain(facts.state)
     expect(facts.halves).toEqual(before.halves)
-    expect(facts.userId).toBe(before.userId)
+    if (event.event !== 'user-confirmed') expect(facts.userId).toBe(before.userId)
   })
 })
 
@@ -89,8 +89,11 @@ test('a transition tells at most one thing of the state and one of the hold, and
     const told = commands.flatMap((one) => (one.command === 'emit' ? [one.type] : []))
     const ofHold = told.filter((type) => type === 'agreement.held' || type === 'agreement.released')
     expect(ofHold).toHaveLength((before.hold === null) === (facts.hold === null) ? 0 : 1)
-    expect(told.length - ofHold.length).toBeLessThanOrEqual(1)
-    if (told.length > ofHold.length) {
+    const ofUser = told.filter((type) => type === 'agreement.user_changed')
+    expect(ofUser.length).toBeLessThanOrEqual(facts.otherUserId === null ? 0 : 1)
+    const ofState = told.length - ofHold.length - ofUser.length
+    expect(ofState).toBeLessThanOrEqual(1)
+    if (ofState > 0) {
       expect([facts.state, facts.halves]).not.toEqual([before.state, before.halves])
     }
   })
@@ -134,4 +137,24 @@ test('after a failure nothing is asked for 30 s', () => {
       expect(nextCheckAt - now).toBeGreaterThanOrEqual(30_000)
     }),
   )
+})
+
+test('a termination changes no state and no half, and is followed up until an answer no longer finds the agreement', () => {
+  always((before, event, { facts }) => {
+    if (event.event === 'termination-asked' || event.event === 'termination-answered') {
+      expect([facts.state, facts.halves]).toEqual([before.state, before.halves])
+    }
+    if (facts.terminationAskedAt === null || event.event !== 'answered') return
+    if (event.outcome.outcome === 'not_signed') expect(event.askedAt).toBeLessThan(facts.terminationAskedAt)
+    const ahead = facts.terminationAskedAt + 24 * 3_600_000 > event.at
+    if (ahead) expect(facts.nextCheckAt).not.toBeNull()
+  })
+})
+
+test('another user behind an account stands until an operator decides, and takes the place of no one', () => {
+  always((before, event, { facts }) => {
+    if (before.otherUserId === null || event.event === 'user-confirmed') return
+    expect([facts.userId, facts.attention]).toEqual([before.userId, 'user-changed'])
+    expect(facts.otherUserId).not.toBeNull()
+  })
 })

@@ -1,4 +1,4 @@
-import { agreementStates, type QueryOutcome } from 'paycircle/internal/vocabulary'
+import { agreementStates, type QueryOutcome, type TerminationOutcome } from 'paycircle/internal/vocabulary'
 import {
   eventNames,
   nothingKnown,
@@ -15,6 +15,7 @@ export const hour = 60 * minute
 export const outcomes: readonly QueryOutcome[] = [
   { outcome: 'signed', autoDebit: true, autoRefund: true },
   { outcome: 'signed', autoDebit: false, autoRefund: true, userId: '2088000000000001' },
+  { outcome: 'signed', autoDebit: true, autoRefund: true, userId: '2088000000000002' },
   { outcome: 'not_signed', code: 'NO_SIGN_CUSTOMER' },
   { outcome: 'not_signed' },
   { outcome: 'irregular', code: 'NO_NORMAL_SIGN_CUSTOMER' },
@@ -24,6 +25,14 @@ export const outcomes: readonly QueryOutcome[] = [
   { outcome: 'indeterminate', reason: 'timeout' },
   { outcome: 'indeterminate', reason: 'http-status', status: 503 },
   { outcome: 'indeterminate', reason: 'unreadable-answer' },
+  { outcome: 'not_sent', reason: 'dns' },
+]
+
+export const terminations: readonly TerminationOutcome[] = [
+  { outcome: 'accepted' },
+  { outcome: 'refused', code: 'NO_SIGN_CUSTOMER' },
+  { outcome: 'indeterminate', reason: 'indeterminate-code', code: 'SYSTEM_ERROR' },
+  { outcome: 'indeterminate', reason: 'timeout' },
   { outcome: 'not_sent', reason: 'dns' },
 ]
 
@@ -37,6 +46,9 @@ export function eventsAt(time: number): readonly LifecycleEvent[] {
     { event: 'code-reported', at: time, code: 'NO_SIGN_CUSTOMER' },
     ...outcomes.map((outcome) => ({ event: 'answered', at: time, askedAt: time, outcome }) as const),
     { event: 'released', at: time },
+    { event: 'termination-asked', at: time },
+    ...terminations.map((outcome) => ({ event: 'termination-answered', at: time, outcome }) as const),
+    { event: 'user-confirmed', at: time, userId: '2088000000000001' },
   ]
 }
 

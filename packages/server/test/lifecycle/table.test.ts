@@ -5,13 +5,19 @@ import { at, eventsAt, factsIn } from './samples.js'
 
 /** The whole product by hand: where each event leads without a departure being followed up; `.` stays. */
 const expected: Record<AgreementState, string> = {
-  //               started         departed        arrived code  signed not_signed irregular refused indet. not_sent released
-  unknown: '         awaiting_signer awaiting_signer .     .     signed not_signed irregular .       .      .        .',
-  awaiting_signer: ' .               .               .     .     signed not_signed irregular .       .      .        .',
-  signed: '          .               .               .     .     .      terminated irregular .       .      .        .',
-  not_signed: '      awaiting_signer awaiting_signer .     .     signed .          irregular .       .      .        .',
-  irregular: '       .               .               .     .     signed terminated .         .       .      .        .',
-  terminated: '      awaiting_signer awaiting_signer .     .     signed .          irregular .       .      .        .',
+  //               started         departed        arrived code  signed not_signed irregular refused indet. not_sent released trm-asked trm-answ. user-confirmed
+  unknown:
+    '         awaiting_signer awaiting_signer .     .     signed not_signed irregular .       .      .        .        .       .         .',
+  awaiting_signer:
+    ' .               .               .     .     signed not_signed irregular .       .      .        .        .       .         .',
+  signed:
+    '          .               .               .     .     .      terminated irregular .       .      .        .        .       .         .',
+  not_signed:
+    '      awaiting_signer awaiting_signer .     .     signed .          irregular .       .      .        .        .       .         .',
+  irregular:
+    '       .               .               .     .     signed terminated .         .       .      .        .        .       .         .',
+  terminated:
+    '      awaiting_signer awaiting_signer .     .     signed .          irregular .       .      .        .        .       .         .',
 }
 
 const order: readonly EventName[] = [
@@ -26,6 +32,9 @@ const order: readonly EventName[] = [
   'indeterminate',
   'not_sent',
   'released',
+  'termination-asked',
+  'termination-answered',
+  'user-confirmed',
 ]
 
 test('the table has a cell for every state and every event, and no other', () => {

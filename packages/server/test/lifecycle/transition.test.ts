@@ -104,10 +104,11 @@ describe('holds', () => {
     expect(facts.nextCheckAt).toBe(at + second + 30 * second)
   })
 
-  test('while it stands nobody is invited and nobody departs, and every other event goes through', () => {
+  test('while it stands nobody is invited, nobody departs and nothing is terminated, and every other event goes through', () => {
     for (const facts of everyStanding) {
       for (const event of eventsAt(at)) {
-        const blocked = facts.hold !== null && (event.event === 'departed' || event.event === 'signing-started')
+        const blocked =
+          facts.hold !== null && ['departed', 'signing-started', 'termination-asked'].includes(event.event)
         expect(isBlocked(facts, event.event)).toBe(blocked)
         if (blocked) expect(transition(facts, event)).toEqual({ facts, commands: [] })
       }

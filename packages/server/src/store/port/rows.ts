@@ -15,6 +15,8 @@ export interface AgreementRow {
   readonly autoDebit: boolean | null
   readonly autoRefund: boolean | null
   readonly userId: string | null
+  /** Another user ID that an answer told since; null once an operator has said which it is. */
+  readonly otherUserId: string | null
   readonly holdCode: string | null
   readonly holdSince: number | null
   readonly holdOpensBy: 'query' | 'operator' | null
@@ -31,6 +33,8 @@ export interface AgreementRow {
   readonly confirmedAt: number | null
   /** When somebody last reported a code that makes that answer doubtful. S4-04 */
   readonly doubtedAt: number | null
+  /** When the gateway was asked for the termination that is being followed up; null where none is. */
+  readonly terminationAskedAt: number | null
   /** How many answers in a row told nothing new to go on with; the cool-down grows with it. Q4-01 */
   readonly unsuccessfulChecks: number
   /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */

@@ -146,7 +146,7 @@ const forgetInRosters = statement<WriteOf<'forget-account'>>(
 
 const forgetInAgreement = statement<WriteOf<'forget-account'>>(
   ({ agreementId, pseudonym, at }) =>
-    raw`update agreement set account = ${pseudonym}, account_as_given = ${pseudonym}, agent_id = null, user_id = null,
+    raw`update agreement set account = ${pseudonym}, account_as_given = ${pseudonym}, agent_id = null, user_id = null, other_user_id = null,
       next_check_at = null, follow_up_step = null, confirmed_at = null, updated_at = ${at}, version = version + 1
       where id = ${agreementId}`,
 )

@@ -5,6 +5,7 @@ import { confirmationsAndRosters } from './0002-confirmations-and-rosters.js'
 import { governor } from './0003-governor.js'
 import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
+import { terminationsAndUsers } from './0011-terminations-and-users.js'
 
 /** Every change of the tables since the first version, in order. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-log-keeping': logKeeping,
   '0005-operation-counts': operationCounts,
   '0009-profile-keeping': profileKeeping,
+  '0011-terminations-and-users': terminationsAndUsers,
 }
