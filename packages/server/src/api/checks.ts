@@ -11,13 +11,11 @@ export type CheckRequest = z.infer<typeof checkRequestSchema>
 /** What Alipay answered, or that nobody knows. */
 export const checkResultSchema = z.object({
   outcome: z.enum(['signed', 'not_signed', 'irregular', 'refused', 'indeterminate', 'not_sent']),
-  /** Both told exactly where the outcome is `signed`. */
-  autoDebit: z.boolean().optional(),
+  autoDebit: z.boolean().optional().describe('Both told exactly where the outcome is `signed`.'),
   autoRefund: z.boolean().optional(),
   userId: z.string().optional(),
   code: z.string().optional(),
-  /** Why nobody knows, or why nothing was sent. */
-  reason: z.string().optional(),
+  reason: z.string().optional().describe('Why nobody knows, or why nothing was sent.'),
   remedy: z.string().optional(),
   nextCheckAt: z.iso.datetime().optional(),
   operationId: z.string(),

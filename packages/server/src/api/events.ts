@@ -3,8 +3,7 @@ import { pageQuery, pageSchema } from './page.js'
 
 export const eventsQuerySchema = z.strictObject({
   ...pageQuery,
-  /** E-mail, id, or `account:` and number. */
-  agreement: z.string().max(1000).optional(),
+  agreement: z.string().max(1000).optional().describe('E-mail, id, or `account:` and number.'),
 })
 
 /** Something that happened once: `agreement.signed`, `agreement.half_changed`, … */

@@ -36,3 +36,8 @@ export {
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
 export { changeProfileSchema, profileStatusSchema, type ChangeProfile, type ProfileStatus } from './profiles.js'
 export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'
+export { endpoint, type Endpoint } from './endpoint.js'
+export { endpoints } from './endpoints.js'
+export { openApiDocument } from './openapi.js'
+export { problemStatuses, statusOfProblem, type ProblemCode } from './problem-statuses.js'
+export { scopes, type Scope } from './scopes.js'

@@ -3,14 +3,11 @@ import { pageQuery, pageSchema } from './page.js'
 
 export const operationsQuerySchema = z.strictObject({
   ...pageQuery,
-  /** E-mail, id, or `account:` and number. */
-  agreement: z.string().max(1000).optional(),
+  agreement: z.string().max(1000).optional().describe('E-mail, id, or `account:` and number.'),
   operationId: z.string().max(128).optional(),
   kind: z.string().max(128).optional(),
-  /** Inclusive. */
-  since: z.iso.datetime({ offset: true }).optional(),
-  /** Exclusive. */
-  until: z.iso.datetime({ offset: true }).optional(),
+  since: z.iso.datetime({ offset: true }).optional().describe('Inclusive.'),
+  until: z.iso.datetime({ offset: true }).optional().describe('Exclusive.'),
 })
 
 /** A record of the operation log with its place in the chain. */
@@ -20,8 +17,7 @@ export const operationSchema = z.object({
   kind: z.string(),
   agreementId: z.string().nullable(),
   account: z.string().nullable(),
-  /** `agent`, `engine`, `api-key:<id>`, `operator:<name>`, `cli`. */
-  actor: z.string(),
+  actor: z.string().describe('`agent`, `engine`, `api-key:<id>`, `operator:<name>`, `cli`.'),
   outcome: z.string().nullable(),
   code: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),

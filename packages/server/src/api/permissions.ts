@@ -12,8 +12,13 @@ const thirtyOneDaysS = 31 * 24 * 3600
 
 export const permissionQuerySchema = z.strictObject({
   operation: z.enum(permissionOperations),
-  /** How old the answer may be that the permission rests on, seconds; 24 h unless told. */
-  maxAgeS: z.coerce.number().int().min(0).max(thirtyOneDaysS).optional(),
+  maxAgeS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(thirtyOneDaysS)
+    .optional()
+    .describe('How old the answer may be that the permission rests on, seconds; 24 h unless told.'),
 })
 
 /** Whether an operation that needs the agreement may be run for the agent now. */
@@ -34,24 +39,20 @@ export const permissionSchema = z.object({
     'refused',
     'stale',
   ]),
-  /** The same in words. */
-  reason: z.string(),
-  /** The half of the agreement that the operation needs. */
-  half: z.enum(['autoDebit', 'autoRefund']),
-  /** When Alipay was asked for the answer that this rests on. */
-  checkedAt: z.iso.datetime().nullable(),
+  reason: z.string().describe('The same in words.'),
+  half: z.enum(['autoDebit', 'autoRefund']).describe('The half of the agreement that the operation needs.'),
+  checkedAt: z.iso.datetime().nullable().describe('When Alipay was asked for the answer that this rests on.'),
 })
 
 export type Permission = z.infer<typeof permissionSchema>
 
 /** Body of `POST …/reported-codes`: a code that somebody saw. It brings a query forward; it proves nothing. */
 export const reportCodeSchema = z.strictObject({
-  /** Verbatim. */
-  code: z.string().min(1).max(100),
-  /** On Alipay's page, or in the answer to an operation of the platform's own. */
-  source: z.enum(['page', 'operation']),
-  /** Which operation, for instance `cae_charge_agent`. */
-  operation: z.string().min(1).max(100).optional(),
+  code: z.string().min(1).max(100).describe('Verbatim.'),
+  source: z
+    .enum(['page', 'operation'])
+    .describe("On Alipay's page, or in the answer to an operation of the platform's own."),
+  operation: z.string().min(1).max(100).optional().describe('Which operation, for instance `cae_charge_agent`.'),
 })
 
 export type ReportCode = z.infer<typeof reportCodeSchema>

@@ -2,8 +2,7 @@ import { z } from 'zod'
 
 /** What was wrong with one field of a request. */
 export const fieldProblemSchema = z.object({
-  /** Where, for instance `email` or `filter.state`; empty for the request as a whole. */
-  path: z.string(),
+  path: z.string().describe('Where, for instance `email` or `filter.state`; empty for the request as a whole.'),
   message: z.string(),
 })
 
@@ -12,17 +11,15 @@ export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  /** What is wrong in this case, for a person. */
-  detail: z.string(),
-  /** Stable; programs decide by it. */
-  code: z.string(),
-  /** Rows of Alipay's rule documents that stand behind it. */
-  rows: z.array(z.string()),
-  /** What to do. */
-  remedy: z.string(),
+  detail: z.string().describe('What is wrong in this case, for a person.'),
+  code: z.string().describe('Stable; programs decide by it.'),
+  rows: z.array(z.string()).describe("Rows of Alipay's rule documents that stand behind it."),
+  remedy: z.string().describe('What to do.'),
   fields: z.array(fieldProblemSchema).optional(),
-  /** When to ask again, RFC 3339; `Retry-After` says the same in seconds. */
-  nextCheckAt: z.iso.datetime().optional(),
+  nextCheckAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When to ask again, RFC 3339; `Retry-After` says the same in seconds.'),
   requestId: z.string().optional(),
 })
 

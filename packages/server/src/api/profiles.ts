@@ -10,17 +10,22 @@ export const profileStatusSchema = z.object({
   /** No query and no signing until an operator resumes; null where it is not paused. */
   pause: z
     .object({
-      /** What Alipay answered; null where an operator paused it, for `reason`. */
-      code: z.string().nullable(),
+      code: z.string().nullable().describe('What Alipay answered; null where an operator paused it, for `reason`.'),
       reason: z.string().nullable(),
       since: z.iso.datetime(),
       by: z.string(),
-      /** What a forced check brought meanwhile. */
-      canary: z.object({ at: z.iso.datetime(), outcome: z.string(), code: z.string().nullable() }).nullable(),
+      canary: z
+        .object({ at: z.iso.datetime(), outcome: z.string(), code: z.string().nullable() })
+        .nullable()
+        .describe('What a forced check brought meanwhile.'),
     })
     .nullable(),
-  /** No query until one that is let through at `nextCanaryAt` is answered; null where the brake does not hold. */
-  brake: z.object({ failure: z.string(), since: z.iso.datetime(), nextCanaryAt: z.iso.datetime() }).nullable(),
+  brake: z
+    .object({ failure: z.string(), since: z.iso.datetime(), nextCanaryAt: z.iso.datetime() })
+    .nullable()
+    .describe(
+      'No query until one that is let through at `nextCanaryAt` is answered; null where the brake does not hold.',
+    ),
 })
 
 export type ProfileStatus = z.infer<typeof profileStatusSchema>

@@ -9,6 +9,7 @@ import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
 import { assetRoutes } from './routes/asset-routes.js'
+import { descriptionRoutes } from './routes/description-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
 import { logRoutes } from './routes/log-routes.js'
 import { operationPageRoutes } from './routes/operation-page-routes.js'
@@ -78,6 +79,7 @@ export function buildApp(
       ...operationPageRoutes(surroundings, pages),
       ...profilePageRoutes(surroundings, pages),
       ...assetRoutes(),
+      ...descriptionRoutes(),
       ...healthRoutes(surroundings),
     ])
     done()

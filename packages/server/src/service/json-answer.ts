@@ -1,15 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import type {
-  Agreement,
-  Agreements,
-  AgreementWithHistory,
-  CheckResult,
-  Events,
-  Operations,
-  Permission,
-  ProfileStatus,
-  StartedSigning,
-} from '../api/index.js'
 
 const headers = {
   'content-type': 'application/json; charset=utf-8',
@@ -17,19 +6,8 @@ const headers = {
   'x-content-type-options': 'nosniff',
 }
 
-export type Answer =
-  | Agreement
-  | Agreements
-  | AgreementWithHistory
-  | CheckResult
-  | Events
-  | Operations
-  | Permission
-  | ProfileStatus
-  | StartedSigning
-
-/** Status, headers and body of what the interface answers: one of the api room's types, no more and no less. */
-export function jsonAnswer(reply: FastifyReply, status: number, value: Answer): string {
+/** Status, headers and body of what the interface answers. */
+export function jsonAnswer(reply: FastifyReply, status: number, value: unknown): string {
   reply.code(status).headers(headers)
   return JSON.stringify(value)
 }

@@ -11,6 +11,8 @@ import { createMetrics, createService, type Service, type ServiceOptions } from 
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
 import { startSimulator, type Simulator } from 'paycircle-simulator'
+import { expect } from 'vitest'
+import { faultsOfAnswer } from './api-description.js'
 
 const partner = '2088000000000001'
 
@@ -122,7 +124,12 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const { url, port } = await service.listen({ host: options.host ?? '127.0.0.1', port: 0 })
   const { key: apiKey } = await access.createApiKey({ profileId: 'demo', name: 'tests', actor: 'cli' })
   const origin = `http://127.0.0.1:${port}`
-  const call = (path: string, request?: Request) => callAt(origin, path, request)
+  const call = async (path: string, request?: Request) => {
+    const answer = await callAt(origin, path, request)
+    // Whatever a test is about, every answer of the interface is one that its description promises.
+    expect(faultsOfAnswer(request?.method ?? 'GET', path, answer)).toEqual([])
+    return answer
+  }
   return {
     service,
     engine,

@@ -1,10 +1,8 @@
-import { agreementReference, apiRoutes, eventsQuerySchema, operationsQuerySchema } from '../../api/index.js'
+import { agreementReference, endpoints } from '../../api/index.js'
+import { apiRoute } from '../api-route.js'
 import { eventValue, operationValue } from '../api-values.js'
-import { apiKeyOf } from '../authentication.js'
-import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
 import type { AgreementRow } from '../../store/port/index.js'
-import { jsonAnswer } from '../json-answer.js'
 import { noteRead } from '../note-read.js'
 import { defined, pageValue } from '../page-value.js'
 import type { Route } from '../routing.js'
@@ -20,31 +18,19 @@ export function logRoutes(surroundings: Surroundings): readonly Route[] {
     return row
   }
   return [
-    {
-      method: 'GET',
-      path: apiRoutes.operations,
-      async handle(request, reply) {
-        const { id, profileId } = await apiKeyOf(request, surroundings)
-        const { limit, agreement, since, until, ...rest } = readAs(operationsQuerySchema, request.query)
-        const times = { since: momentOf(since), until: momentOf(until) }
-        const row = await agreementNamed(profileId, agreement)
-        if (row !== undefined && rest.cursor === undefined) await noteRead(surroundings, `api-key:${id}`, row, 'log')
-        const filter = defined({ ...rest, ...times, agreementId: row?.id })
-        const page = await store.operations({ profileId, limit, ...filter })
-        return jsonAnswer(reply, 200, pageValue(page, operationValue))
-      },
-    },
-    {
-      method: 'GET',
-      path: apiRoutes.events,
-      async handle(request, reply) {
-        const { profileId } = await apiKeyOf(request, surroundings)
-        const { limit, agreement, cursor } = readAs(eventsQuerySchema, request.query)
-        const filter = defined({ cursor, agreementId: (await agreementNamed(profileId, agreement))?.id })
-        const page = await store.events({ profileId, limit, ...filter })
-        return jsonAnswer(reply, 200, pageValue(page, eventValue))
-      },
-    },
+    apiRoute(surroundings, endpoints.listOperations, async ({ profileId, actor, query }) => {
+      const { limit, agreement, since, until, ...rest } = query
+      const times = { since: momentOf(since), until: momentOf(until) }
+      const row = await agreementNamed(profileId, agreement)
+      if (row !== undefined && rest.cursor === undefined) await noteRead(surroundings, actor, row, 'log')
+      const filter = defined({ ...rest, ...times, agreementId: row?.id })
+      return pageValue(await store.operations({ profileId, limit, ...filter }), operationValue)
+    }),
+    apiRoute(surroundings, endpoints.listEvents, async ({ profileId, query }) => {
+      const { limit, agreement, cursor } = query
+      const filter = defined({ cursor, agreementId: (await agreementNamed(profileId, agreement))?.id })
+      return pageValue(await store.events({ profileId, limit, ...filter }), eventValue)
+    }),
   ]
 }
 

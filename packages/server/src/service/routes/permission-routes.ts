@@ -1,10 +1,6 @@
-import type { FastifyRequest } from 'fastify'
-import { languageOfHeader } from 'paycircle/internal/base'
-import { agreementReference, apiRoutes, permissionQuerySchema, reportCodeSchema } from '../../api/index.js'
+import { agreementReference, endpoints } from '../../api/index.js'
+import { apiRoute } from '../api-route.js'
 import { agreementValue, instant } from '../api-values.js'
-import { apiKeyOf } from '../authentication.js'
-import { readAs } from '../bodies.js'
-import { jsonAnswer } from '../json-answer.js'
 import { defined } from '../page-value.js'
 import { permissionMessages } from '../permission-messages.js'
 import type { Route } from '../routing.js'
@@ -14,35 +10,18 @@ import type { Surroundings } from '../surroundings.js'
 export function permissionRoutes(surroundings: Surroundings): readonly Route[] {
   const { engine } = surroundings
   return [
-    {
-      method: 'GET',
-      path: apiRoutes.agreementPermission,
-      async handle(request, reply) {
-        const { id, profileId } = await apiKeyOf(request, surroundings)
-        const { operation, maxAgeS } = readAs(permissionQuerySchema, request.query)
-        const agreement = referenceOf(request)
-        const input = { profileId, agreement, operation, actor: `api-key:${id}` } as const
-        const { checkedAt, ...given } = await engine.permission({ ...input, ...defined({ maxAgeS }) })
-        const say = permissionMessages[languageOfHeader(request.headers['accept-language'], 'en')]
-        const reason = say[given.reasonCode](say[given.half])
-        return jsonAnswer(reply, 200, { ...given, reason, checkedAt: checkedAt === null ? null : instant(checkedAt) })
-      },
-    },
-    {
-      method: 'POST',
-      path: apiRoutes.agreementReportedCodes,
-      async handle(request, reply) {
-        const { id, profileId } = await apiKeyOf(request, surroundings)
-        const { code, source, operation } = readAs(reportCodeSchema, request.body)
-        const agreement = referenceOf(request)
-        const input = { profileId, agreement, code, source, actor: `api-key:${id}` } as const
-        const row = await engine.reportCode({ ...input, ...defined({ operation }) })
-        return jsonAnswer(reply, 200, agreementValue(row))
-      },
-    },
+    apiRoute(surroundings, endpoints.getPermission, async ({ profileId, actor, parameters, query, language }) => {
+      const { operation, maxAgeS } = query
+      const input = { profileId, agreement: agreementReference(parameters.agreement), operation, actor }
+      const { checkedAt, ...given } = await engine.permission({ ...input, ...defined({ maxAgeS }) })
+      const say = permissionMessages[language]
+      const reason = say[given.reasonCode](say[given.half])
+      return { ...given, reason, checkedAt: checkedAt === null ? null : instant(checkedAt) }
+    }),
+    apiRoute(surroundings, endpoints.reportCode, async ({ profileId, actor, parameters, body }) => {
+      const { code, source, operation } = body
+      const input = { profileId, agreement: agreementReference(parameters.agreement), code, source, actor }
+      return agreementValue(await engine.reportCode({ ...input, ...defined({ operation }) }))
+    }),
   ]
-}
-
-function referenceOf(request: FastifyRequest) {
-  return agreementReference((request.params as { readonly agreement: string }).agreement)
 }

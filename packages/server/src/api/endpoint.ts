@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import type { ProblemCode } from './problem-statuses.js'
+import type { Scope } from './scopes.js'
+
+/** A schema under the name that it has in the published description. */
+export interface NamedSchema<Schema extends z.ZodType = z.ZodType> {
+  readonly name: string
+  readonly schema: Schema
+}
+
+/**
+ * One method of one path: all that a caller and the router need to know of it. The service's routes and the published
+ * OpenAPI document are both made from these, so neither can tell what the other does not do.
+ */
+export interface Endpoint {
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As the router reads it: `/v1/agreements/:agreement`. */
+  readonly path: string
+  readonly tag: string
+  /** One line, without a full stop. */
+  readonly summary: string
+  readonly description?: string
+  /** What the API key must be allowed to do. */
+  readonly scope: Scope
+  readonly query?: z.ZodObject
+  readonly body?: NamedSchema & { readonly optional?: true; readonly example: unknown }
+  readonly answer: NamedSchema & {
+    readonly status: 200 | 201 | 202
+    readonly description: string
+    readonly example: unknown
+  }
+  /** Takes an `Idempotency-Key`: the same request with the same key is done once and answered alike. S3-18 */
+  readonly idempotent?: true
+  /** Beyond those that every endpoint answers with. */
+  readonly problems: readonly ProblemCode[]
+}
+
+/** Keeps an endpoint's own types, so that its handler is checked against them. */
+export function endpoint<const One extends Endpoint>(one: One): One {
+  return one
+}
+
+/** Problems that any request may be answered with. */
+export const commonProblems = [
+  'request-unreadable',
+  'request-invalid',
+  'api-key-missing',
+  'api-key-refused',
+  'api-key-profile-closed',
+  'route-unknown',
+  'body-too-large',
+  'media-type-unsupported',
+  'host-unknown',
+  'internal-error',
+  'store-failed',
+  'unit-invalid',
+  'shutting-down',
+  'engine-stopped',
+  'store-busy',
+  'store-closed',
+  'store-unusable',
+] as const satisfies readonly ProblemCode[]

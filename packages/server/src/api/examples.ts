@@ -1,0 +1,48 @@
+import type { Agreement } from './agreements.js'
+import type { Event } from './events.js'
+import type { Operation } from './operations.js'
+
+/** What the published description shows; invented, like all of its kind here. */
+export const agreementExample: Agreement = {
+  id: 'agr_01kdvfzg542wczj3kssgrbc8vp',
+  email: 'agent@example.com',
+  agentId: 'A-1007',
+  state: 'signed',
+  autoDebit: true,
+  autoRefund: false,
+  userId: '2088000000000000',
+  otherUserId: null,
+  hold: null,
+  attention: null,
+  departedAt: null,
+  lastCheckAt: '2026-11-26T06:00:30.000Z',
+  lastOutcome: 'signed',
+  lastCode: null,
+  nextCheckAt: null,
+  terminationAskedAt: null,
+  createdAt: '2026-11-26T05:58:00.000Z',
+  updatedAt: '2026-11-26T06:00:30.000Z',
+}
+
+export const operationExample: Operation = {
+  operationId: 'op_01kdvfzg542wczj3kssgrbc8vp',
+  at: '2026-11-26T06:00:30.000Z',
+  kind: 'query.answered',
+  agreementId: 'agr_01kdvfzg542wczj3kssgrbc8vp',
+  account: 'agent@example.com',
+  actor: 'engine',
+  outcome: 'signed',
+  code: null,
+  details: { autoDebit: true, autoRefund: false, settled: true },
+  writer: 'main',
+  sequence: 12,
+  hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+}
+
+export const eventExample: Event = {
+  id: 'evt_01kdvfzg542wczj3kssgrbc8vp',
+  type: 'agreement.signed',
+  at: '2026-11-26T06:00:30.000Z',
+  agreementId: 'agr_01kdvfzg542wczj3kssgrbc8vp',
+  data: { state: 'signed', autoDebit: true, autoRefund: false, hold: null },
+}

@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { languageOfHeader, type Language } from 'paycircle/internal/base'
+import type { z } from 'zod'
+import type { Endpoint } from '../api/index.js'
+import { apiKeyOf } from './authentication.js'
+import { readAs } from './bodies.js'
+import { jsonAnswer } from './json-answer.js'
+import type { Route } from './routing.js'
+import type { Surroundings } from './surroundings.js'
+
+type ParametersIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParametersIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+type ReadAs<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
+
+/** One request to an endpoint, its caller known and its parts read by the endpoint's schemas. */
+export interface ApiCall<One extends Endpoint> {
+  readonly profileId: string
+  /** As the log keeps him. */
+  readonly actor: `api-key:${string}`
+  readonly parameters: Readonly<Record<ParametersIn<One['path']>, string>>
+  readonly query: ReadAs<One['query']>
+  readonly body: One['body'] extends { readonly schema: infer Schema } ? ReadAs<Schema> : undefined
+  /** Whether this is told in Chinese or English. */
+  readonly language: Language
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/**
+ * The route of an endpoint: lets in whoever the endpoint admits, reads what came by its schemas, and answers with its
+ * status. What the handler gives is of the endpoint's own type.
+ */
+export function apiRoute<const One extends Endpoint>(
+  surroundings: Surroundings,
+  endpoint: One,
+  handle: (call: ApiCall<One>) => Promise<z.infer<One['answer']['schema']>>,
+): Route {
+  const { method, path, query, body, answer } = endpoint
+  return {
+    method,
+    path,
+    async handle(request, reply) {
+      const { id, profileId } = await apiKeyOf(request, surroundings)
+      // The parts have the types that the schemas vouch for.
+      const call = {
+        profileId,
+        actor: `api-key:${id}`,
+        parameters: request.params,
+        query: query === undefined ? undefined : readAs(query, request.query),
+        body:
+          body === undefined
+            ? undefined
+            : readAs(body.schema, body.optional === true ? (request.body ?? {}) : request.body),
+        language: languageOfHeader(request.headers['accept-language'], 'en'),
+        request,
+        reply,
+      } as ApiCall<One>
+      return jsonAnswer(reply, answer.status, await handle(call))
+    },
+  }
+}
