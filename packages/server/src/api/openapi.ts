@@ -100,7 +100,8 @@ function queryParameters({ query }: Endpoint): readonly Json[] {
   const { properties = {} } = jsonSchemaOf(query, 'output') as { readonly properties?: Readonly<Record<string, Json>> }
   return Object.entries(properties).map(([name, given]) => {
     const { description, ...schema } = given
-    const isRequired = !query.shape[name]?.safeParse(undefined).success
+    const isRequired =
+      (query.shape as Readonly<Record<string, z.ZodType>>)[name]?.safeParse(undefined).success === false
     return { name, in: 'query', required: isRequired, ...(description === undefined ? {} : { description }), schema }
   })
 }
@@ -171,10 +172,10 @@ function namedTogether(named: readonly (readonly [string, z.ZodType])[], io: 'in
 }
 
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  return withoutNames(z.toJSONSchema(schema, { io }) as Json)
+  return withoutNames(z.toJSONSchema(schema, { io }))
 }
 
 /** Within one document a schema is known by its place. */
-function withoutNames({ $schema: _dialect, $id: _name, ...schema }: Json): Json {
-  return schema
+function withoutNames(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema' && name !== '$id'))
 }
