@@ -12,6 +12,7 @@ interface Need {
 const needs: readonly Need[] = [
   { packageName: 'chromium', why: 'the browser of the end-to-end tests', present: () => onPath('chromium') },
   { packageName: 'fonts-wqy-microhei', why: 'a Chinese font for the browser', present: hasChineseFont },
+  { packageName: 'postgresql', why: 'the server of the store tests', present: hasPostgres },
   { packageName: 'openssl', why: 'the outside witness of the signature vectors', present: () => onPath('openssl') },
 ]
 
@@ -47,6 +48,13 @@ function run(command: string, args: readonly string[]): boolean {
 
 function onPath(command: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
+}
+
+/** Its programs stand beside the path, in a folder of their version. */
+function hasPostgres(): boolean {
+  const found = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
+  const folder = found.status === 0 ? found.stdout.trim() : '/usr/lib/postgresql'
+  return existsSync(join(folder, 'initdb')) || (found.status !== 0 && existsSync(folder))
 }
 
 function hasChineseFont(): boolean {

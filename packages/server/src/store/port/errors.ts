@@ -13,6 +13,7 @@ interface StoreErrorFields {
   'store-failed': { readonly written: 'no' | 'unknown' }
   'store-locked-by-other': { readonly path: string }
   'store-unusable': { readonly path: string; readonly reason: UnusableReason }
+  'store-drifted': { readonly path: string; readonly table: string; readonly column: string }
   'unit-invalid': { readonly reason: string }
   'cursor-invalid': NoFields
   'driver-missing': NoFields
@@ -114,6 +115,23 @@ export const storeError = defineErrors<StoreErrorFields>({
     zh: ({ path, reason }) => ({
       message: `无法使用存储 ${path}：${unusableZh[reason][0]}。`,
       remedy: unusableZh[reason][1],
+    }),
+  },
+  'store-drifted': {
+    rows: [],
+    en: ({ path, table, column }) => ({
+      message:
+        column === ''
+          ? `The store ${path} has no table ${table}, which its migrations have made.`
+          : `In the store ${path} the column ${column} of the table ${table} is not as its migrations have made it.`,
+      remedy: 'Undo what was changed by hand, or restore a backup, then start again.',
+    }),
+    zh: ({ path, table, column }) => ({
+      message:
+        column === ''
+          ? `存储 ${path} 缺少数据表 ${table}，而迁移曾建立该表。`
+          : `存储 ${path} 中数据表 ${table} 的列 ${column} 与迁移所建立的不一致。`,
+      remedy: '请撤销对表结构的人工改动，或恢复备份，然后重新启动。',
     }),
   },
   'unit-invalid': {

@@ -24,6 +24,7 @@ export type {
   Page,
   RosterCount,
   Store,
+  StoreProbe,
   StoreReader,
 } from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'

@@ -134,6 +134,14 @@ export interface StoreReader extends LogKeepingReader, ProfileKeepingReader {
   close(): Promise<void>
 }
 
+export interface StoreProbe {
+  /**
+   * How far this process's clock is ahead of the one that the nodes share, milliseconds, as far as that is sure; negative
+   * where it is behind, 0 where the store has no clock of its own.
+   */
+  readonly clockAheadMs: number
+}
+
 /**
  * Durable state. One suite of tests runs on every implementation.
  *
@@ -147,7 +155,7 @@ export interface Store extends StoreReader {
    */
   commit(unit: Unit): Promise<CommitResult>
   /** Rejects where the store cannot be read and written now; for readiness. */
-  probe(): Promise<void>
+  probe(): Promise<StoreProbe>
   /** Writes what is queued, then lets go of the files. Later calls reject with `store-closed`. */
   close(): Promise<void>
 }

@@ -61,12 +61,12 @@ function encodeValue(value: unknown, kind: Kind): SqlValue {
   if (value === null) return null
   if (kind === 'boolean') return Number(value)
   if (kind === 'json') return canonicalJson(value as LogEntry['details'])
-  // SQLite would keep another text in its place, and so take two accounts for one.
-  invariant(typeof value !== 'string' || !loneSurrogate.test(value), 'a text in the store is well-formed Unicode')
+  // SQLite would keep another text in its place, and so take two accounts for one; PostgreSQL keeps no NUL.
+  invariant(typeof value !== 'string' || !unkept.test(value), 'a text in the store is well-formed Unicode without NUL')
   return value as SqlValue
 }
 
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const unkept = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 function decodeValue(value: SqlValue, kind: Kind): unknown {
   if (value === null || kind === 'plain') return value

@@ -6,7 +6,7 @@
  * 2. `sql/schema.ts`: one line. `sql/FEATURE.ts`: the `Table`, its look-ups, its guards (`found`, `none`) and what its
  *    writes do (`insert`, `insertMissing`, `put`, `update`, `run`); name them in `all-tables.ts`, `guards.ts`,
  *    `writes.ts` and `reader.ts`. `sql/profile-keeping.ts` is an example.
- * 3. A migration in each store: `sqlite/migrations/` and `postgres/migrations/`.
+ * 3. A migration in `sql/migrations/`, for every store.
  *
  * Statements must be understood by every store: plain SQL, `on conflict`, no `replace`, text and whole numbers only.
  * What must go quickly with many callers is an insert, a put or an update by key; `run` costs PostgreSQL more turns.
@@ -41,3 +41,5 @@ export type { Table, TableShape } from './table.js'
 export { tables } from './tables.js'
 export { allTables } from './all-tables.js'
 export { changesOf } from './writes.js'
+export { contractions, migrations } from './migrations/index.js'
+export { saltsFor } from './salts.js'

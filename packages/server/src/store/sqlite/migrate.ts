@@ -2,7 +2,7 @@ import { Kysely, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
 import { storeError, type UnusableReason } from '../port/index.js'
 import type { SqlValue } from '../sql/index.js'
 import type { Connection } from './driver.js'
-import { migrations } from './migrations/index.js'
+import { migrations } from '../sql/index.js'
 
 /** The version of the tables that this program writes; stands in the file as `user_version`. */
 export const schemaVersion = Object.keys(migrations).length

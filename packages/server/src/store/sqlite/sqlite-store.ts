@@ -1,4 +1,5 @@
-import type { CommitResult, Store, Unit } from '../port/index.js'
+import type { CommitResult, Store, StoreProbe, Unit } from '../port/index.js'
+import { saltsFor } from '../sql/index.js'
 import type { BatchWriter } from './batch.js'
 import type { CommitQueue } from './commit-queue.js'
 import type { Driver } from './driver.js'
@@ -12,9 +13,6 @@ interface WritingParts {
   readonly random: (byteCount: number) => Uint8Array
 }
 
-const saltBytes = 16
-const saltDigits = 2 * saltBytes
-
 /** A reader on this thread together with the queue to the writer. */
 export class SqliteStore extends ReadConnection implements Store {
   readonly #parts: WritingParts
@@ -26,17 +24,13 @@ export class SqliteStore extends ReadConnection implements Store {
   }
 
   commit(unit: Unit): Promise<CommitResult> {
-    const accounts = unit.log.filter(({ account }) => account !== null).length
-    const bytes = Buffer.from(accounts === 0 ? [] : this.#parts.random(accounts * saltBytes)).toString('hex')
-    const salts = Array.from({ length: accounts }, (_, index) =>
-      bytes.slice(index * saltDigits, (index + 1) * saltDigits),
-    )
-    return this.#parts.queue.commit({ unit, salts })
+    return this.#parts.queue.commit({ unit, salts: saltsFor(unit, this.#parts.random) })
   }
 
-  async probe(): Promise<void> {
+  async probe(): Promise<StoreProbe> {
     await this.commit({ guards: [], writes: [], log: [] })
     await this.chainHeads()
+    return { clockAheadMs: 0 }
   }
 
   override close(): Promise<void> {

@@ -11,6 +11,10 @@ const specimens: Readonly<Record<StoreErrorCode, readonly Error[]>> = {
   'store-unusable': (['absent', 'not-a-store', 'damaged', 'newer', 'older', 'no-access'] as const).map((reason) =>
     storeError('store-unusable', { path: 'data/store.sqlite', reason }),
   ),
+  'store-drifted': [
+    storeError('store-drifted', { path: 'p', table: 'agreement', column: 'state' }),
+    storeError('store-drifted', { path: 'p', table: 'agreement', column: '' }),
+  ],
   'unit-invalid': [storeError('unit-invalid', { reason: 'UNIQUE constraint failed: agreement.id' })],
   'cursor-invalid': [storeError('cursor-invalid', {})],
   'driver-missing': [storeError('driver-missing', {})],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AgreementRow, Guard, Unit, Write } from '../../../src/store/port/index.js'
 import { noon, numberedAgreement } from './specimens.js'
-import type { StoreKind } from './store-kind.js'
+import { commitInOrder, type StoreKind } from './store-kind.js'
 
 interface Step {
   readonly number: number
@@ -94,7 +94,7 @@ export function modelBehaviour(kind: StoreKind): void {
           const units = steps.map((one) => unitOf(run, one))
           const model = new Model()
           const expected = units.map((one) => model.commit(one))
-          const results = await Promise.allSettled(units.map((one) => store.commit(one)))
+          const results = await commitInOrder(kind, store, units)
           const told = results.map((one) =>
             one.status === 'fulfilled' ? one.value.result : (one.reason as { code: string }).code,
           )

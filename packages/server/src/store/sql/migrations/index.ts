@@ -7,7 +7,15 @@ import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
 import { terminationsAndUsers } from './0011-terminations-and-users.js'
 
-/** Every change of the tables since the first version, in order. A released one is never edited. */
+/**
+ * Every change of the tables since the first version, in order, for every store. A released one is never edited.
+ *
+ * They are written in SQLite's words, and PostgreSQL's are made of them: `text`, `integer`, `strict`, `without rowid`,
+ * `integer primary key` for a number that the store gives; beside these only what both understand.
+ *
+ * Nodes of the release before go on working while a new one starts, so a migration only adds: tables, indexes, columns
+ * that may be null or have a default. What takes away comes a release later, and is named in `contractions`.
+ */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-confirmations-and-rosters': confirmationsAndRosters,
@@ -17,3 +25,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-profile-keeping': profileKeeping,
   '0011-terminations-and-users': terminationsAndUsers,
 }
+
+/** Migrations after which a program that does not know them cannot work any more. */
+export const contractions: ReadonlySet<string> = new Set<string>()

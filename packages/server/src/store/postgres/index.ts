@@ -1,0 +1,1 @@
+export { openPostgresReader, openPostgresStore, type PostgresStoreLimits, type PostgresStoreOptions } from './open.js'
