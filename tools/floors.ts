@@ -26,6 +26,7 @@ export const rooms: readonly Room[] = [
     path: `${server}/service`,
     mayImport: [
       'engine',
+      'cases',
       'delivery',
       'profiles',
       'access',
@@ -45,6 +46,12 @@ export const rooms: readonly Room[] = [
     floor: 6,
     path: `${server}/engine`,
     mayImport: ['profiles', 'gateway', 'store/port', 'ledger', 'lifecycle', 'wire', 'vocabulary', 'base'],
+  },
+  {
+    name: 'cases',
+    floor: 6,
+    path: `${server}/cases`,
+    mayImport: ['store/port', 'ledger', 'vocabulary', 'base'],
   },
   {
     name: 'conformance',

@@ -174,6 +174,27 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/query.js')).query,
   }),
   defineCommand({
+    name: 'terminate',
+    summary: { en: 'asks Alipay to end an agent’s agreement', zh: '向支付宝申请解除代理人的协议' },
+    details: {
+      en: 'The service behind it, customer_unsign, is in neither of Alipay’s two documents: it rests on public demos of 2012. Confirm it against your PDF first. Only an agreement that a query has lately confirmed can be terminated, and --confirm spells the account again. The request is sent once and never repeated; whatever Alipay answers is a hint, and a query that follows settles it. The running service makes that query, or `query` does.\nExit 3 where Alipay took it or nobody knows: ask by `query`; 1 there is nothing to terminate; 4 refused; 5 nothing was sent; 6 held back, or to be queried first.',
+      zh: '所用接口 customer_unsign 不在支付宝的两份文档之中，依据的是 2012 年公开的演示代码，请先与贵司持有的接口文档核对。只有最近经查询确认的协议才能解约，且须用 --confirm 再次填写账户。请求只发送一次，绝不自动重发；支付宝的应答只作提示，以随后的查询结果为准。查询由运行中的服务执行，也可用 `query` 查询。\n退出码：3 支付宝已受理，或结果未知，请用 `query` 查询；1 没有可解约的协议；4 网关拒绝；5 什么都没有发出；6 被暂缓，或须先查询。',
+    },
+    example:
+      'PAYCIRCLE_DATA=./.paycircle npx paycircle terminate --email agent@example.com --confirm agent@example.com --reason agent-left',
+    options: {
+      email: { ...emailOption, required: true },
+      confirm: {
+        kind: 'text',
+        placeholder: 'E',
+        required: true,
+        help: { en: 'the same account, spelled again', zh: '再次填写同一账户' },
+      },
+      reason: { ...reasonOption, required: true },
+    },
+    load: async () => (await import('./commands/terminate.js')).terminate,
+  }),
+  defineCommand({
     name: 'roster check',
     summary: { en: 'asks Alipay about every agent of a list', zh: '按名单逐个查询代理人是否已签约' },
     details: {
@@ -283,6 +304,24 @@ export const commands: readonly CommandDefinition[] = [
     argument: { name: 'ID', required: true, help: { en: 'the operation id', zh: '操作号' } },
     options: { mask: maskOption },
     load: async () => (await import('./commands/log-show.js')).logShow,
+  }),
+  defineCommand({
+    name: 'case',
+    summary: { en: 'a support case for Alipay, out of the log', zh: '根据日志生成致支付宝技术支持的问题单' },
+    details: {
+      en: 'ID is an operation, or an agreement: then its last trouble is taken. The case holds times (UTC and Beijing), partner ID, service, code, the request with its signature masked, the answer, the history and what is asked; never the key. Exit 1 where the log has no such id.',
+      zh: 'ID 为操作号或协议编号；给出协议编号时取其最近一次异常。问题单包含时间（UTC 与北京时间）、合作者身份 ID、接口、错误码、请求参数（签名已隐去）、应答内容、历史记录和需要确认的问题，绝不包含密钥。日志中没有该编号时退出码为 1。',
+    },
+    example: 'PAYCIRCLE_DATA=./.paycircle npx paycircle case op_01kah0w3c5t9v8x2m4n6p7q1rs --out case.txt',
+    argument: { name: 'ID', required: true, help: { en: 'an operation or an agreement', zh: '操作号或协议编号' } },
+    options: {
+      out: {
+        kind: 'text',
+        placeholder: 'FILE',
+        help: { en: 'a new file for the text', zh: '将文本写入新文件' },
+      },
+    },
+    load: async () => (await import('./commands/case.js')).supportCase,
   }),
   ...logCommands,
   defineCommand({

@@ -47,6 +47,7 @@ const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'engine-stopped': exitCode.held,
   'service-unreachable': exitCode.held,
   'operation-unknown': exitCode.no,
+  'case-unknown': exitCode.no,
   'segment-broken': exitCode.no,
   'account-busy': exitCode.held,
   // The call may have gone out before the store or the service failed.

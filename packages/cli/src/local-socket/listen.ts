@@ -5,7 +5,7 @@ import type { Custody } from 'paycircle-server/custody'
 import type { Engine } from 'paycircle-server/engine'
 import type { RosterDesk } from '../merchant/roster-desk.js'
 import { rosterHost } from '../merchant/roster-host.js'
-import { changeProfileThrough, linkThrough, queryThrough } from '../merchant/through-engine.js'
+import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
@@ -94,6 +94,8 @@ async function perform({ engine, custody, desks }: Surroundings, call: Call): Pr
       return { notices: engine.notices(id) }
     case 'change-profile':
       return changeProfileThrough(engine, id, call.change)
+    case 'terminate':
+      return terminateThrough(engine, id, call.order)
     case 'roster': {
       const desk = desks.get(id)
       return desk && performRosterTask(desk, call.task)

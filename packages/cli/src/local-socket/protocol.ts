@@ -31,6 +31,11 @@ export const callSchema = z.discriminatedUnion('action', [
   }),
   z.strictObject({
     ...every,
+    action: z.literal('terminate'),
+    order: z.strictObject({ email: text, confirm: text, reason: text }),
+  }),
+  z.strictObject({
+    ...every,
     action: z.literal('link'),
     wish: z.object({
       email: text,

@@ -2,7 +2,7 @@ import type { Engine } from 'paycircle-server/engine'
 import type { ProfileSettings } from '../configuration/index.js'
 import type { LoggedMerchant } from './merchant.js'
 import { rosterHost } from './roster-host.js'
-import { changeProfileThrough, linkThrough, queryThrough } from './through-engine.js'
+import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } from './through-engine.js'
 
 /** With a store that nobody else owns: through an engine of our own. */
 export function engineMerchant(settings: ProfileSettings, engine: Engine, close: () => Promise<void>): LoggedMerchant {
@@ -12,6 +12,7 @@ export function engineMerchant(settings: ProfileSettings, engine: Engine, close:
     logged: true,
     query: (question) => queryThrough(engine, settings.id, question),
     link: (wish) => linkThrough(engine, settings.id, wish),
+    terminate: (order) => terminateThrough(engine, settings.id, order),
     changeProfile: (change) => changeProfileThrough(engine, settings.id, change),
     rosters: rosterHost(engine, settings.id),
     close,

@@ -1,5 +1,5 @@
 import type { Notice } from 'paycircle/internal/gateway'
-import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { QueryOutcome, TerminationOutcome } from 'paycircle/internal/vocabulary'
 import type { HeldOutcome, ProfileStatus } from 'paycircle-server/engine'
 import type { ProfileSettings } from '../configuration/index.js'
 import type { RosterDesk } from './roster-desk.js'
@@ -19,6 +19,20 @@ export interface Answer {
   /** Null where nothing was asked and so nothing was logged. */
   readonly operationId: string | null
   /** UTC milliseconds: when asking again is allowed, or planned. */
+  readonly nextCheckAt: number | null
+}
+
+/** Whose agreement is to end, the account spelled again, and why. */
+export interface TerminationOrder {
+  readonly email: string
+  readonly confirm: string
+  readonly reason: string
+}
+
+/** A hint, whatever it is; `nextCheckAt` is when the query that settles it is due. */
+export interface TerminationAnswer {
+  readonly outcome: TerminationOutcome | HeldOutcome
+  readonly operationId: string | null
   readonly nextCheckAt: number | null
 }
 
@@ -60,6 +74,8 @@ export interface Merchant {
 
 /** One whose doings are logged, in a store; rosters stand there as well. */
 export interface LoggedMerchant extends Merchant {
+  /** Asks Alipay to end an agreement; rests on public demos, not on the two documents. */
+  terminate(order: TerminationOrder): Promise<TerminationAnswer>
   /** An operator's word: stops the profile's calls, or lets them go on. */
   changeProfile(change: ProfileChange): Promise<ProfileStatus>
   readonly rosters: RosterDesk

@@ -3,7 +3,7 @@ import type { ProfileStatus } from 'paycircle-server/engine'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { ProfileSettings } from '../configuration/index.js'
 import { callService, servedDesk } from '../local-socket/index.js'
-import type { Answer, Link, LoggedMerchant, Merchant } from './merchant.js'
+import type { Answer, Link, LoggedMerchant, Merchant, TerminationAnswer } from './merchant.js'
 
 /**
  * With a store that a running service owns: through that service, over its local socket.
@@ -25,6 +25,7 @@ export async function servedMerchant(
     logged: true,
     query: async (question) => (await call('query', { question })) as Answer,
     link: async (wish) => (await call('link', { wish })) as Link,
+    terminate: async (order) => (await call('terminate', { order })) as TerminationAnswer,
     changeProfile: async (change) => (await call('change-profile', { change })) as ProfileStatus,
     rosters: servedDesk((task) => call('roster', { task })),
     close: () => Promise.resolve(),

@@ -1,6 +1,14 @@
 import type { Engine, ProfileStatus } from 'paycircle-server/engine'
 import { linkOf } from './link.js'
-import type { Answer, Link, LinkWish, ProfileChange, Question } from './merchant.js'
+import type {
+  Answer,
+  Link,
+  LinkWish,
+  ProfileChange,
+  Question,
+  TerminationAnswer,
+  TerminationOrder,
+} from './merchant.js'
 
 /** Asks through the engine: logged, paced, followed up. */
 export async function queryThrough(engine: Engine, profileId: string, question: Question): Promise<Answer> {
@@ -35,4 +43,16 @@ export async function linkThrough(engine: Engine, profileId: string, wish: LinkW
     ...(signChannel === undefined ? {} : { signChannel }),
   })
   return linkOf(built.request, wish, built.operationId)
+}
+
+/** A termination through the engine: logged, paced, settled by a query that follows. */
+export async function terminateThrough(
+  engine: Engine,
+  profileId: string,
+  { email, confirm, reason }: TerminationOrder,
+): Promise<TerminationAnswer> {
+  const agreement = { by: 'email', email } as const
+  const ended = await engine.terminate({ profileId, agreement, confirm, reason, actor: 'cli' })
+  const { outcome, operationId, nextCheckAt } = ended
+  return { outcome, operationId, nextCheckAt }
 }

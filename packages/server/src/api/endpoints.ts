@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { agreementSchema, agreementsQuerySchema, agreementsSchema, agreementWithHistorySchema } from './agreements.js'
+import { caseSchema } from './cases.js'
 import { checkRequestSchema, checkResultSchema, releaseRequestSchema } from './checks.js'
 import { endpoint } from './endpoint.js'
 import { eventSchema, eventsQuerySchema, eventsSchema } from './events.js'
-import { agreementExample, eventExample, operationExample } from './examples.js'
+import { agreementExample, caseExample, eventExample, operationExample } from './examples.js'
 import { operationSchema, operationsQuerySchema, operationsSchema } from './operations.js'
 import { apiRoutes } from './paths.js'
 import { permissionQuerySchema, permissionSchema, reportCodeSchema } from './permissions.js'
 import { problemSchema } from './problem.js'
 import { changeProfileSchema, profileStatusSchema } from './profiles.js'
 import { startedSigningSchema, startSigningSchema } from './signings.js'
+import { confirmUserSchema, terminationRequestSchema, terminationResultSchema } from './terminations.js'
 
 const agreement = { name: 'Agreement', schema: agreementSchema, example: agreementExample } as const
 const profileStatus = {
@@ -152,6 +154,72 @@ export const endpoints = {
       ...aboutAccount,
     ],
   }),
+  terminateAgreement: endpoint({
+    id: 'terminateAgreement',
+    method: 'POST',
+    path: apiRoutes.agreementTermination,
+    tag: 'Agreements',
+    summary: 'Ask Alipay to end an agreement',
+    description:
+      'Rests on public demos of 2012 (`customer_unsign`), not on Alipay’s two documents: confirm it against your PDF. Sent once and never repeated. Whatever is answered is a hint; a query follows at once and settles it (`agreement.terminated`). Only an agreement that Alipay has lately confirmed can be ended, and `confirm` spells its account again.',
+    scope: 'agreements:write',
+    body: {
+      name: 'TerminationRequest',
+      schema: terminationRequestSchema,
+      example: { confirm: 'agent@example.com', reason: 'the agent has left the platform' },
+    },
+    answer: {
+      status: 200,
+      name: 'TerminationResult',
+      schema: terminationResultSchema,
+      description: 'What Alipay said to it: a hint.',
+      example: {
+        outcome: 'accepted',
+        evidence: 'public-demos',
+        nextCheckAt: '2026-11-26T06:00:00.000Z',
+        operationId: 'trm_01kdvfzg542wczj3kssgrbc8vp',
+      },
+    },
+    problems: [
+      'check-held',
+      'agreement-unknown',
+      'agreement-held',
+      'agreement-not-signed',
+      'agreement-doubted',
+      'termination-confirmation-differs',
+      'profile-paused',
+      'go-live-gate-closed',
+      'account-parameter-missing',
+      'reason-missing',
+      'agreement-contended',
+      'store-full',
+      ...aboutAccount,
+    ],
+  }),
+  confirmUser: endpoint({
+    id: 'confirmUser',
+    method: 'POST',
+    path: apiRoutes.agreementUser,
+    tag: 'Agreements',
+    summary: 'Say which Alipay user stands behind an account',
+    description:
+      'Where answers named two (`otherUserId`, `agreement.user_changed`); until then no operation is allowed for the agent.',
+    scope: 'agreements:write',
+    body: {
+      name: 'ConfirmUser',
+      schema: confirmUserSchema,
+      example: { userId: '2088000000000000', reason: 'the agent confirmed it by telephone' },
+    },
+    answer: { ...agreement, status: 200, description: 'The agreement as it stands now.' },
+    problems: [
+      'agreement-unknown',
+      'user-not-in-question',
+      'reason-missing',
+      'agreement-contended',
+      'store-full',
+      ...aboutAccount,
+    ],
+  }),
   getPermission: endpoint({
     id: 'getPermission',
     method: 'GET',
@@ -242,6 +310,24 @@ export const endpoints = {
       example: { items: [operationExample] },
     },
     problems: ['cursor-invalid', 'agreement-unknown', ...aboutAccount],
+  }),
+  getOperationCase: endpoint({
+    id: 'getOperationCase',
+    method: 'GET',
+    path: apiRoutes.operationCase,
+    tag: 'Log and events',
+    summary: 'A support case for Alipay',
+    description:
+      'Of an operation, or of the last trouble of an agreement: everything that Alipay’s support needs to find the call (S3-21, S3-22), without key and signature.',
+    scope: 'log:read',
+    answer: {
+      status: 200,
+      name: 'Case',
+      schema: caseSchema,
+      description: 'The case, with its text in Chinese and English.',
+      example: caseExample,
+    },
+    problems: ['case-unknown', 'operation-unknown'],
   }),
   listEvents: endpoint({
     id: 'listEvents',

@@ -1,4 +1,5 @@
 import type { Agreement } from './agreements.js'
+import type { Case } from './cases.js'
 import type { Event } from './events.js'
 import type { Operation } from './operations.js'
 
@@ -45,4 +46,47 @@ export const eventExample: Event = {
   at: '2026-11-26T06:00:30.000Z',
   agreementId: 'agr_01kdvfzg542wczj3kssgrbc8vp',
   data: { state: 'signed', autoDebit: true, autoRefund: false, hold: null },
+}
+
+const asked = { utc: '2026-11-26T06:00:30.000Z', shanghai: '2026-11-26 14:00:30.000' }
+
+export const caseExample: Case = {
+  operationId: 'op_01kdvfzg542wczj3kssgrbc8vp',
+  createdAt: { utc: '2026-11-26T07:00:00.000Z', shanghai: '2026-11-26 15:00:00.000' },
+  partner: '2088000000000000',
+  mode: 'test',
+  service: 'query_customer_protocol',
+  evidence: 'documents',
+  account: 'agent@example.com',
+  askedAt: asked,
+  answeredAt: asked,
+  durationMs: 412,
+  outcome: 'indeterminate',
+  reason: 'indeterminate-code',
+  code: 'SYSTEM_ERROR',
+  rows: ['S3-21', 'Q3-20'],
+  request: {
+    parameters: [
+      { name: 'service', value: 'query_customer_protocol' },
+      { name: 'sign', value: '***' },
+    ],
+    reconstructed: false,
+  },
+  answer: {
+    status: null,
+    text: '<alipay><is_success>F</is_success><error>SYSTEM_ERROR</error></alipay>',
+    detail: null,
+  },
+  agreement: { id: 'agr_01kdvfzg542wczj3kssgrbc8vp', state: 'unknown' },
+  history: [
+    {
+      at: asked,
+      kind: 'query.answered',
+      outcome: 'indeterminate',
+      code: 'SYSTEM_ERROR',
+      operationId: 'op_01kdvfzg542wczj3kssgrbc8vp',
+    },
+  ],
+  question: 'what-happened',
+  text: { zh: '致支付宝技术支持：支付圈签约问题…', en: 'Support case for Alipay: payment circle agreement…' },
 }

@@ -8,6 +8,7 @@ export {
   type Agreements,
   type AgreementWithHistory,
 } from './agreements.js'
+export { caseSchema, type Case } from './cases.js'
 export {
   checkRequestSchema,
   checkResultSchema,
@@ -35,6 +36,14 @@ export {
 } from './permissions.js'
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
 export { changeProfileSchema, profileStatusSchema, type ChangeProfile, type ProfileStatus } from './profiles.js'
+export {
+  confirmUserSchema,
+  terminationRequestSchema,
+  terminationResultSchema,
+  type ConfirmUser,
+  type TerminationRequest,
+  type TerminationResult,
+} from './terminations.js'
 export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'
 export { endpoint, type Endpoint } from './endpoint.js'
 export { endpoints } from './endpoints.js'

@@ -5,12 +5,15 @@ export const apiRoutes = {
   agreement: '/v1/agreements/:agreement',
   agreementCheck: '/v1/agreements/:agreement/check',
   agreementRelease: '/v1/agreements/:agreement/release',
+  agreementTermination: '/v1/agreements/:agreement/termination',
+  agreementUser: '/v1/agreements/:agreement/user',
   agreementPermission: '/v1/agreements/:agreement/permission',
   agreementReportedCodes: '/v1/agreements/:agreement/reported-codes',
   profile: '/v1/profiles/:id',
   profilePause: '/v1/profiles/:id/pause',
   profileResume: '/v1/profiles/:id/resume',
   operations: '/v1/operations',
+  operationCase: '/v1/operations/:id/case',
   events: '/v1/events',
 } as const
 
@@ -23,6 +26,8 @@ export const apiPath = {
   agreement: (reference: string) => `${apiRoutes.agreements}/${encodeURIComponent(reference)}`,
   agreementCheck: (reference: string) => `${apiPath.agreement(reference)}/check`,
   agreementRelease: (reference: string) => `${apiPath.agreement(reference)}/release`,
+  agreementTermination: (reference: string) => `${apiPath.agreement(reference)}/termination`,
+  agreementUser: (reference: string) => `${apiPath.agreement(reference)}/user`,
   agreementPermission: (reference: string, query: Readonly<Record<string, QueryValue>>) =>
     `${apiPath.agreement(reference)}/permission${queryString(query)}`,
   agreementReportedCodes: (reference: string) => `${apiPath.agreement(reference)}/reported-codes`,
@@ -30,6 +35,7 @@ export const apiPath = {
   profilePause: (id: string) => `${apiPath.profile(id)}/pause`,
   profileResume: (id: string) => `${apiPath.profile(id)}/resume`,
   operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
+  operationCase: (id: string) => `/v1/operations/${encodeURIComponent(id)}/case`,
   events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
 } as const
 

@@ -3,6 +3,7 @@ import { createClient } from 'paycircle/internal/gateway'
 import { gateOf, refuseClosedGate, type GateVerdict, type MerchantProfile } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
 import { engineError } from './errors.js'
+import { Exchanges } from './exchange.js'
 import { createIds, type IdPrefix } from './ids.js'
 import { defaultLimits, type EngineLimits } from './limits.js'
 import { createRecorder } from './log-kinds.js'
@@ -85,7 +86,8 @@ export function merchantOf(context: EngineContext, profileId: string): Merchant 
 function clientFor(profile: MerchantProfile, clock: Clock, meter: Meter, limits: EngineLimits): GatewayClient {
   const { partner, key, signType, charset, mode, accountClass } = profile
   const { gateway, accountParameter, dnsExemption, proxy } = profile
-  return createClient({
+  const exchanges = new Exchanges()
+  const client = createClient({
     partner,
     key,
     signType,
@@ -99,5 +101,7 @@ function clientFor(profile: MerchantProfile, clock: Clock, meter: Meter, limits:
     timeouts: { totalMs: limits.callMs },
     meter,
     clock,
+    hooks: exchanges.hooks,
   })
+  return { ...client, exchangeOf: (outcome) => exchanges.of(outcome) }
 }

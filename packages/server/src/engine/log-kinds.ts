@@ -2,6 +2,7 @@ import type { AgreementState } from 'paycircle/internal/vocabulary'
 import type { Attention } from '../lifecycle/index.js'
 import type { LogEntry, LogValue } from '../ledger/index.js'
 import type { AgreementRow } from '../store/port/index.js'
+import type { KeptExchange } from './exchange.js'
 import type { GatewayOutcome } from './gateway-outcome.js'
 import type { Redaction } from './redaction.js'
 import type { Actor, HeldOutcome, SigningScope } from './types.js'
@@ -43,6 +44,8 @@ export interface LogDetails {
     readonly autoRefund: boolean | null
     readonly status: number | null
     readonly durationMs: number
+    /** What went over the wire, where it settled nothing; for a support case. */
+    readonly exchange?: KeptExchange
   }
   /** The node that intended it never told what came of it; written by the one that asks again. */
   readonly 'query.abandoned': { readonly reclaimedBy: string }
@@ -59,6 +62,8 @@ export interface LogDetails {
     readonly reason: string | null
     readonly status: number | null
     readonly durationMs: number
+    /** What went over the wire, where it settled nothing; for a support case. */
+    readonly exchange?: KeptExchange
   }
   /** The node that intended it never told what came of it; written by the one that queries. */
   readonly 'termination.abandoned': { readonly reclaimedBy: string }

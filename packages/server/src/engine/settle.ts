@@ -6,6 +6,7 @@ import type { Claim } from './claim.js'
 import { changeAgreement, changeBy, type Change } from './change.js'
 import type { EngineContext } from './context.js'
 import { engineError } from './errors.js'
+import { withoutAccount, type KeptExchange } from './exchange.js'
 import { codeOf, type GatewayOutcome } from './gateway-outcome.js'
 import type { ChangeDetails, LogDetails } from './log-kinds.js'
 import { isProfileGuard, stateOf } from './profile-state.js'
@@ -33,7 +34,10 @@ export function settle(context: EngineContext, claimed: Claim, outcome: QueryOut
     outcome,
     event: (at) => ({ event: 'answered', at, askedAt, outcome }),
     record: (at, row, change, settled) => {
-      const details = detailsOfQuery(outcome, change, durationMs, settled)
+      const details = {
+        ...detailsOfQuery(outcome, change, durationMs, settled),
+        ...exchangeOf(context, claimed, outcome),
+      }
       return context.record('query.answered', at, row, operation, details, answeredBy(outcome))
     },
     writes: (agreement, change, at) =>
@@ -53,7 +57,13 @@ export function settleTermination(
     outcome,
     event: (at) => ({ event: 'termination-answered', at, outcome }),
     record: (at, row, change, settled) => {
-      const details = { ...change, settled, ...reasonAndStatus(outcome), durationMs }
+      const details = {
+        ...change,
+        settled,
+        ...reasonAndStatus(outcome),
+        durationMs,
+        ...exchangeOf(context, claimed, outcome),
+      }
       return context.record('termination.answered', at, row, claimed.operation, details, answeredBy(outcome))
     },
   })
@@ -134,6 +144,16 @@ async function recordLate(
   if (committed.result === 'conflict') return 'profile-changed'
   context.meter.count('engine.late_answers_total')
   return row
+}
+
+/** What a support case will need of a call that settled nothing. S3-21, S3-22 */
+function exchangeOf(
+  { merchants }: EngineContext,
+  { row }: Claim,
+  outcome: GatewayOutcome,
+): { readonly exchange?: KeptExchange } {
+  const kept = merchants.get(row.profileId)?.client.exchangeOf?.(outcome)
+  return kept === undefined ? {} : { exchange: withoutAccount(kept, row.accountAsGiven) }
 }
 
 function durationOf({ clock }: EngineContext, { since }: Claim): number {

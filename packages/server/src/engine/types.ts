@@ -4,6 +4,8 @@ import type { QueryOutcome, TerminationOutcome } from 'paycircle/internal/vocabu
 import type { GateVerdict, MerchantProfile } from '../profiles/index.js'
 import type { ReplacedProfiles } from './merchants.js'
 import type { AgreementRow, SigningRow, Store } from '../store/port/index.js'
+import type { KeptExchange } from './exchange.js'
+import type { GatewayOutcome } from './gateway-outcome.js'
 import type { EngineLimits } from './limits.js'
 import type { Permission, PermissionInput } from './permission.js'
 import type { ProbedKey, ProbeKeyInput } from './probe-key.js'
@@ -19,7 +21,10 @@ export type AgreementReference =
 export type Actor = 'agent' | 'engine' | 'cli' | `api-key:${string}` | `operator:${string}`
 
 /** What the engine uses of the gateway's client. */
-export type GatewayClient = Pick<Client, 'notices' | 'signing' | 'agreements' | 'close'>
+export interface GatewayClient extends Pick<Client, 'notices' | 'signing' | 'agreements' | 'close'> {
+  /** What went over the wire and came to this outcome, where it settled nothing. */
+  readonly exchangeOf?: (outcome: GatewayOutcome) => KeptExchange | undefined
+}
 
 export interface EngineOptions {
   readonly store: Store

@@ -9,6 +9,7 @@ import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
 import { assetRoutes } from './routes/asset-routes.js'
+import { casePageRoutes, caseRoutes } from './routes/case-routes.js'
 import { descriptionRoutes } from './routes/description-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
 import { logRoutes } from './routes/log-routes.js'
@@ -18,6 +19,7 @@ import { permissionRoutes } from './routes/permission-routes.js'
 import { profilePageRoutes } from './routes/profile-page-routes.js'
 import { profileRoutes } from './routes/profile-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
+import { terminationRoutes } from './routes/termination-routes.js'
 import { addRoutes } from './routing.js'
 import type { Place } from './place.js'
 import type { Surroundings } from './surroundings.js'
@@ -64,6 +66,8 @@ export function buildApp(
     addRoutes(scope, [
       ...signingRoutes(surroundings),
       ...agreementRoutes(surroundings),
+      ...terminationRoutes(surroundings),
+      ...caseRoutes(surroundings),
       ...permissionRoutes(surroundings),
       ...profileRoutes(surroundings),
       ...logRoutes(surroundings),
@@ -77,6 +81,7 @@ export function buildApp(
       ...overviewRoutes(surroundings, pages),
       ...agreementPageRoutes(surroundings, pages),
       ...operationPageRoutes(surroundings, pages),
+      ...casePageRoutes(surroundings, pages),
       ...profilePageRoutes(surroundings, pages),
       ...assetRoutes(),
       ...descriptionRoutes(),

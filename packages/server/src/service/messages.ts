@@ -154,6 +154,7 @@ export const messages = defineMessages({
     place: 'Place in the log',
     none: '–',
     toAgreement: 'To the agreement',
+    toCase: 'Support case for Alipay',
 
     outcomeSigned: 'Signed',
     outcomeNotSigned: 'Not signed',
@@ -307,6 +308,7 @@ export const messages = defineMessages({
     place: '日志中的位置',
     none: '–',
     toAgreement: '查看该协议',
+    toCase: '致支付宝技术支持的问题单',
 
     outcomeSigned: '已签约',
     outcomeNotSigned: '未签约',

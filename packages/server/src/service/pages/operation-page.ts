@@ -30,6 +30,7 @@ export function operationPage(context: PageContext, operationId: string, records
             </dl>
           </section>`,
       )}
+      <p><a href="${linkIn(locale, `/operations/${operationId}/case`)}">${text.toCase}</a></p>
       ${agreementId === undefined || agreementId === null ? '' : html`<p><a href="${linkIn(locale, `/agreements/${agreementId}`)}">${text.toAgreement}</a></p>`}`,
   })
 }

@@ -1,10 +1,10 @@
-import { invariant, type Language } from 'paycircle/internal/base'
-import { errorCodeEntry, type QueryOutcome } from 'paycircle/internal/vocabulary'
+import { invariant } from 'paycircle/internal/base'
 import { agreementReference, endpoints } from '../../api/index.js'
 import { apiRoute } from '../api-route.js'
 import { agreementValue, instant, operationValue } from '../api-values.js'
 import { serviceError } from '../errors.js'
 import { defined, pageValue } from '../page-value.js'
+import { remedyOf } from '../remedy.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
 
@@ -43,10 +43,4 @@ export function agreementRoutes(surroundings: Surroundings): readonly Route[] {
       return agreementValue(await engine.release({ profileId, agreement, reason: body.reason, actor }))
     }),
   ]
-}
-
-function remedyOf(outcome: QueryOutcome, language: Language): { readonly remedy?: string } {
-  const code = 'code' in outcome ? outcome.code : undefined
-  const entry = code === undefined ? undefined : errorCodeEntry(code)
-  return entry === undefined ? {} : { remedy: entry.remedy[language] }
 }

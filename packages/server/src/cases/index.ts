@@ -1,0 +1,5 @@
+export { caseDocument } from './case-document.js'
+export { caseError } from './errors.js'
+export type { CaseMerchant } from './case-request.js'
+export { caseText } from './case-text.js'
+export { buildCase, type CaseInput, type SupportCase } from './support-case.js'
