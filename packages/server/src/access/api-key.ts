@@ -5,6 +5,9 @@ import { accessError } from './errors.js'
 
 const prefix = 'pck_'
 const keyBytes = 32
+/** How exactly it is known when a key was last used. */
+const lastUseMs = 3_600_000
+const notedKeys = 1000
 const keyPattern = /^pck_[\w-]{43}$/
 
 export interface AccessOptions {
@@ -29,10 +32,14 @@ export interface Access {
     readonly profileId: string
     readonly name: string
     readonly actor: string
+    /** What it may be used for; everything unless told. */
+    readonly scopes?: readonly string[]
+    /** UTC milliseconds; never unless told. */
+    readonly expiresAt?: number
   }): Promise<CreatedApiKey>
   /** Ends a key of the profile, for good. Log kind `api-key.revoked`. */
   revokeApiKey(input: { readonly profileId: string; readonly id: string; readonly actor: string }): Promise<ApiKeyRow>
-  /** Whose key it is; undefined for anything that is no key, unknown or revoked. */
+  /** Whose key it is; undefined for anything that is no key, unknown, revoked or run out. Its use is noted by the hour. */
   authenticate(presented: string): Promise<ApiKeyRow | undefined>
 }
 
@@ -49,17 +56,28 @@ export function createAccess({ store, clock, random, nodeName }: AccessOptions):
     actor,
     outcome: null,
     code: null,
-    details: { name: row.name },
+    details: { name: row.name, scopes: row.scopes, expiresAt: row.expiresAt },
   })
 
+  /** Of use to whoever tidies up; that it failed is no reason to refuse the caller. */
+  const noteUse = (apiKeyId: string, at: number) => {
+    if ((noted.get(apiKeyId) ?? -Infinity) > at - lastUseMs) return
+    if (noted.size >= notedKeys) noted.clear()
+    noted.set(apiKeyId, at)
+    store.commit({ guards: [], writes: [{ write: 'use-api-key', apiKeyId, at }], log: [] }).catch(() => undefined)
+  }
+  const noted = new Map<string, number>()
+
   return {
-    async createApiKey({ profileId, name, actor }) {
+    async createApiKey({ profileId, name, actor, scopes = null, expiresAt = null }) {
       const trimmed = name.trim()
       if (trimmed === '' || trimmed.length > 100) throw accessError('api-key-name-malformed', { name })
       const key = prefix + Buffer.from(random(keyBytes)).toString('base64url')
       const at = clock.now()
       const id = `key_${Buffer.from(random(8)).toString('hex')}`
-      const row: ApiKeyRow = { id, profileId, name: trimmed, digest: digestOf(key), createdAt: at, revokedAt: null }
+      const digest = digestOf(key)
+      const own = { id, profileId, name: trimmed, digest, scopes, expiresAt }
+      const row: ApiKeyRow = { ...own, createdAt: at, revokedAt: null, lastUsedAt: null }
       const log = [record('api-key.created', row, at, actor)]
       await store.commit({ guards: [], writes: [{ write: 'insert-api-key', row }], log })
       return { key, row }
@@ -80,8 +98,12 @@ export function createAccess({ store, clock, random, nodeName }: AccessOptions):
       const digest = digestOf(presented)
       const row = await store.apiKeyByDigest(digest)
       if (row?.revokedAt !== null) return undefined
+      const at = clock.now()
+      if (row.expiresAt !== null && row.expiresAt <= at) return undefined
       // The index finds by digest, of which an attacker controls no prefix; the comparison settles it all the same.
-      return timingSafeEqual(Buffer.from(row.digest), Buffer.from(digest)) ? row : undefined
+      if (!timingSafeEqual(Buffer.from(row.digest), Buffer.from(digest))) return undefined
+      if (row.lastUsedAt === null || at - row.lastUsedAt >= lastUseMs) noteUse(row.id, at)
+      return row
     },
   }
 }

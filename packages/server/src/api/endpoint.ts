@@ -48,6 +48,7 @@ export const commonProblems = [
   'api-key-missing',
   'api-key-refused',
   'api-key-profile-closed',
+  'api-key-scope-missing',
   'route-unknown',
   'body-too-large',
   'media-type-unsupported',

@@ -9,6 +9,7 @@ export const problemStatuses = {
   'api-key-missing': 401,
   'api-key-refused': 401,
   'api-key-profile-closed': 403,
+  'api-key-scope-missing': 403,
   'profile-other': 403,
   'cross-site-request': 403,
   'route-unknown': 404,

@@ -43,8 +43,9 @@ export function apiRoute<const One extends Endpoint>(
   return {
     method,
     path,
+    allow: { apiKey: endpoint.scope },
     async handle(request, reply) {
-      const { id, profileId } = await apiKeyOf(request, surroundings)
+      const { id, profileId } = await apiKeyOf(request, surroundings, endpoint.scope)
       // The parts have the types that the schemas vouch for.
       const call = {
         profileId,

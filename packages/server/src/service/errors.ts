@@ -14,6 +14,7 @@ export interface ServiceErrors {
   'api-key-missing': object
   'api-key-refused': object
   'api-key-profile-closed': { readonly profileId: string }
+  'api-key-scope-missing': { readonly keyId: string; readonly scope: string }
   'profile-other': object
   'request-unreadable': { readonly contentType: string }
   'request-invalid': { readonly fields: readonly FieldFault[] }
@@ -82,6 +83,17 @@ export const serviceError = defineErrors<ServiceErrors>({
     zh: ({ profileId }) => ({
       message: `该 API 密钥属于商户配置 ${profileId}，本服务未加载该配置。`,
       remedy: '请在配置中加入该商户，或改用已加载商户的密钥。',
+    }),
+  },
+  'api-key-scope-missing': {
+    rows: [],
+    en: ({ keyId, scope }) => ({
+      message: `The API key ${keyId} may not be used for this: it lacks the scope ${scope}.`,
+      remedy: 'Use a key that has the scope, or create one with `paycircle api-key create`.',
+    }),
+    zh: ({ keyId, scope }) => ({
+      message: `API 密钥 ${keyId} 不能用于此操作：缺少权限 ${scope}。`,
+      remedy: '请改用具有该权限的密钥，或用 `paycircle api-key create` 另行创建。',
     }),
   },
   'profile-other': {

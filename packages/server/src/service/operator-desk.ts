@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { invariant } from 'paycircle/internal/base'
+import type { Permission } from '../access/index.js'
 import type { ProfileStatus } from '../engine/index.js'
 import type { MerchantProfile } from '../profiles/index.js'
 import { serviceError } from './errors.js'
@@ -27,11 +28,13 @@ export function deskRoute(
   surroundings: Surroundings,
   method: Route['method'],
   path: string,
+  may: Permission,
   handle: (desk: Desk, request: FastifyRequest, reply: FastifyReply) => Promise<Body>,
 ): Route {
   return {
     method,
     path,
+    allow: { operator: may },
     async handle(request, reply) {
       const { sandbox, engine } = surroundings
       if (sandbox === undefined || !surroundings.operatorPagesOpen()) throw serviceError('operator-pages-closed', {})

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Allowance } from './allowance.js'
 import { serviceError } from './errors.js'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -9,6 +10,8 @@ export type Body = string | Buffer
 export interface Route {
   readonly method: Method
   readonly path: string
+  /** Who may call it. There is no default: a route that does not say so does not compile. */
+  readonly allow: Allowance
   /** Sets status and headers on the reply and gives the body. */
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Body>
 }
@@ -18,8 +21,8 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 /** Puts the routes up, and for every other method of their paths the answer that says which ones there are. */
 export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void {
   const byPath = new Map<string, Method[]>()
-  for (const { method, path, handle } of routes) {
-    app.route({ method, url: path, handler: handle })
+  for (const { method, path, allow, handle } of routes) {
+    app.route({ method, url: path, handler: handle, config: { allow } })
     byPath.set(path, [...(byPath.get(path) ?? []), method])
   }
   for (const [path, known] of byPath) {

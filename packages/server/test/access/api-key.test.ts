@@ -82,3 +82,29 @@ test.each(['', '  ', 'x'.repeat(101)])('the name %j is refused', async (name) =>
   await expect(access.createApiKey({ ...input, name })).rejects.toMatchObject({ code: 'api-key-name-malformed' })
   expect(await store.apiKeys('demo')).toEqual([])
 })
+
+test('a key that runs out opens nothing from then on; one without an end goes on', async () => {
+  const { access, clock } = await world()
+  const { key } = await access.createApiKey({ ...input, expiresAt: clock.now() + 1000 })
+  const { key: endless } = await access.createApiKey(input)
+  clock.advance(999)
+  expect(await access.authenticate(key)).toBeDefined()
+  clock.advance(1)
+  expect(await access.authenticate(key)).toBeUndefined()
+  expect(await access.authenticate(endless)).toBeDefined()
+})
+
+test('the last use of a key is noted by the hour, not at every request', async () => {
+  const { access, clock, store } = await world()
+  const { key } = await access.createApiKey({ ...input, scopes: ['events:read'] })
+  const lastUsed = async () => (await store.apiKeys('demo'))[0]?.lastUsedAt
+  const first = clock.now()
+  for (const step of [0, 1000, 3_598_999]) {
+    clock.advance(step)
+    await access.authenticate(key)
+  }
+  expect(await lastUsed()).toBe(first)
+  clock.advance(1)
+  await access.authenticate(key)
+  expect(await lastUsed()).toBe(clock.now())
+})

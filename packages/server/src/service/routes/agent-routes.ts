@@ -20,6 +20,7 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
     {
       method: 'GET',
       path: '/s/:token',
+      allow: 'agent-link',
       async handle(request, reply) {
         const view = await engine.signingByToken(tokenOf(request))
         const context = pages.agentContext(request, view.profile)
@@ -34,6 +35,7 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
     {
       method: 'POST',
       path: '/s/:token',
+      allow: 'agent-link',
       async handle(request, reply) {
         if (requestOrigin(request.headers, surroundings.ownOrigins()) === 'foreign') {
           throw serviceError('cross-site-request', {})
@@ -49,6 +51,7 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
     {
       method: 'GET',
       path: '/r/:token',
+      allow: 'agent-link',
       async handle(request, reply) {
         const token = tokenOf(request)
         // A return is a hint, and it must be a person's: S4-06.

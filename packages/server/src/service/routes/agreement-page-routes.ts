@@ -50,7 +50,7 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
 
   /** Does it and shows the agreement again; a refusal is said on the page where it was tried. */
   const act = (path: string, doIt: (desk: Desk, request: FastifyRequest, row: AgreementRow) => Promise<void>) =>
-    deskRoute(surroundings, 'POST', path, async (desk, request, reply) => {
+    deskRoute(surroundings, 'POST', path, 'agreements:act', async (desk, request, reply) => {
       const row = await find(desk, request)
       try {
         await doIt(desk, request, row)
@@ -63,13 +63,13 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
     })
 
   return [
-    deskRoute(surroundings, 'GET', '/agreements', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/agreements', 'agreements:see', async (desk, request, reply) => {
       const { cursor } = readAs(listQuery, request.query)
       const rows = await store.agreements({ profileId: desk.profile.id, limit: rowsPerPage, ...defined({ cursor }) })
       const context = pages.operatorContext(request, desk)
       return pages.send(reply, context, agreementsPage(context, rows, cursor === undefined))
     }),
-    deskRoute(surroundings, 'GET', '/agreements/:id', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/agreements/:id', 'agreements:see', async (desk, request, reply) => {
       const row = await find(desk, request)
       await noteRead(surroundings, demoActor, row, 'agreement')
       return show(desk, request, reply, row.id)

@@ -6,6 +6,7 @@ export function assetRoutes(): readonly Route[] {
   return assets.map(({ path, contentType, body }) => ({
     method: 'GET',
     path,
+    allow: 'anyone',
     async handle(_request, reply) {
       reply.headers({
         'content-type': contentType,

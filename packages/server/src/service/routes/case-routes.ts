@@ -21,7 +21,7 @@ export function caseRoutes(surroundings: Surroundings): readonly Route[] {
 /** The same as text, for the operator to copy. */
 export function casePageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   return [
-    deskRoute(surroundings, 'GET', '/operations/:id/case', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/operations/:id/case', 'log:see', async (desk, request, reply) => {
       const found = await caseOf(surroundings, desk.profile.id, request.params, demoActor)
       const { language } = pages.operatorContext(request, desk).locale
       reply.headers({

@@ -15,6 +15,7 @@ export function descriptionRoutes(): readonly Route[] {
     {
       method: 'GET',
       path: '/openapi.json',
+      allow: 'anyone',
       handle: async (_request, reply) => {
         text ??= JSON.stringify(openApiDocument(versionOfPackage()))
         reply.headers(headers)

@@ -16,10 +16,16 @@ const say = (reply: FastifyReply, status: number, words: string) => {
 /** Liveness, readiness, metrics: for machines, without an API key, so they tell nothing of any profile. */
 export function healthRoutes({ store, metrics, isAccepting }: Surroundings): readonly Route[] {
   return [
-    { method: 'GET', path: '/healthz', handle: async (_request, reply) => Promise.resolve(say(reply, 200, 'alive')) },
+    {
+      method: 'GET',
+      path: '/healthz',
+      allow: 'anyone',
+      handle: async (_request, reply) => Promise.resolve(say(reply, 200, 'alive')),
+    },
     {
       method: 'GET',
       path: '/readyz',
+      allow: 'anyone',
       async handle(_request, reply) {
         if (!isAccepting()) return say(reply, 503, 'closing')
         try {
@@ -33,6 +39,7 @@ export function healthRoutes({ store, metrics, isAccepting }: Surroundings): rea
     {
       method: 'GET',
       path: '/metrics',
+      allow: 'anyone',
       async handle(_request, reply) {
         const text = await metrics.text()
         reply.headers({ ...headers, 'content-type': metrics.contentType })

@@ -19,7 +19,7 @@ const dayMs = 86_400_000
 export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { store, clock } = surroundings
   return [
-    deskRoute(surroundings, 'GET', '/operations', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/operations', 'log:see', async (desk, request, reply) => {
       const { cursor, agreement } = readAs(listQuery, request.query)
       const about = defined({ agreementId: agreement })
       const filter = { profileId: desk.profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
@@ -34,7 +34,7 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       const text = operationsPage(context, { records, counts, isFirst, ...about })
       return pages.send(reply, context, text)
     }),
-    deskRoute(surroundings, 'GET', '/operations/:id', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/operations/:id', 'log:see', async (desk, request, reply) => {
       const operationId = (request.params as { readonly id: string }).id
       const { rows } = await store.operations({ profileId: desk.profile.id, operationId, limit: recordsPerOperation })
       if (rows.length === 0) throw serviceError('operation-unknown', {})

@@ -17,11 +17,11 @@ export function overviewRoutes(surroundings: Surroundings, pages: PageAnswers): 
   const view = ({ sandbox: { demoAgents, simulatorUrl } }: Desk) =>
     simulatorUrl === undefined ? { demoAgents } : { demoAgents, simulatorUrl }
   return [
-    deskRoute(surroundings, 'GET', '/', async (desk, request, reply) => {
+    deskRoute(surroundings, 'GET', '/', 'agreements:see', async (desk, request, reply) => {
       const context = pages.operatorContext(request, desk)
       return Promise.resolve(pages.send(reply, context, overviewPage(context, view(desk))))
     }),
-    deskRoute(surroundings, 'POST', '/signings', async (desk, request, reply) => {
+    deskRoute(surroundings, 'POST', '/signings', 'agreements:act', async (desk, request, reply) => {
       const context = pages.operatorContext(request, desk, '/')
       const { email, scope } = readAs(startForm, request.body ?? {})
       try {

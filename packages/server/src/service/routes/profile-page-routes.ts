@@ -11,7 +11,7 @@ const resumeForm = z.object({ reason: z.string().trim().min(1).max(500) })
 /** What an operator's pages do about the profile as a whole. */
 export function profilePageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   return [
-    deskRoute(surroundings, 'POST', '/profile/resume', async (desk, request, reply) => {
+    deskRoute(surroundings, 'POST', '/profile/resume', 'agreements:act', async (desk, request, reply) => {
       const { reason } = readAs(resumeForm, request.body ?? {})
       await surroundings.engine.resumeProfile({ profileId: desk.profile.id, reason, actor: demoActor })
       return seeOther(reply, linkIn(pages.operatorContext(request, desk).locale, '/'))

@@ -36,6 +36,16 @@ export type {
   ProfileKeepingWrite,
   SealedSecretRow,
 } from './profile-keeping.js'
+export type {
+  AccessKeepingGuard,
+  AccessKeepingReader,
+  AccessKeepingWrite,
+  ApprovalRow,
+  LogInPaceRow,
+  OneTimeTokenRow,
+  SessionRow,
+  UserRow,
+} from './access-keeping.js'
 export type { AnchorLine } from './verify-anchors.js'
 export { verifyLog, type LogVerdict, type VerifiableLog, type VerifyOptions } from './verify-log.js'
 export type { BadPlace, EpochNote, LogFault } from './verify-writer.js'

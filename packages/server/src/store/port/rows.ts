@@ -135,6 +135,12 @@ export interface ApiKeyRow {
   readonly digest: string
   readonly createdAt: number
   readonly revokedAt: number | null
+  /** What it may be used for; null for keys of before there were scopes: everything. */
+  readonly scopes: readonly string[] | null
+  /** When it ends by itself; null where never. */
+  readonly expiresAt: number | null
+  /** To the hour: not every use is worth a write. */
+  readonly lastUsedAt: number | null
 }
 
 /** A list of accounts to be asked about: a file that somebody gave, or the agreements that a sweep asks about again. */

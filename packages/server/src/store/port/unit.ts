@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../ledger/index.js'
+import type { AccessKeepingGuard, AccessKeepingWrite } from './access-keeping.js'
 import type { LogKeepingWrite } from './log-keeping.js'
 import type { ProfileKeepingGuard, ProfileKeepingWrite } from './profile-keeping.js'
 import type {
@@ -35,6 +36,7 @@ export type Guard =
   /** Nobody took a call after which the next must wait past `at`. */
   | { readonly guard: 'rate-allows'; readonly key: string; readonly at: number }
   | ProfileKeepingGuard
+  | AccessKeepingGuard
 
 export type Write =
   | { readonly write: 'insert-agreement'; readonly row: AgreementRow }
@@ -55,6 +57,7 @@ export type Write =
   | { readonly write: 'revoke-api-key'; readonly apiKeyId: string; readonly at: number }
   | LogKeepingWrite
   | ProfileKeepingWrite
+  | AccessKeepingWrite
   | { readonly write: 'insert-roster'; readonly row: RosterRow }
   | {
       readonly write: 'update-roster'

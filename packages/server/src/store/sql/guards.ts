@@ -1,4 +1,5 @@
 import type { Guard } from '../port/index.js'
+import { accessGuards } from './access-keeping.js'
 import { found, none, type GuardCheck, type GuardChecks } from './guard-check.js'
 import { profileGuards } from './profile-keeping.js'
 import { sqlBuilder } from './statement.js'
@@ -47,6 +48,7 @@ const checks: GuardChecks<Guard> = {
   'profile-version': none(({ profileId, version }) => profileState(profileId).where('version', '<>', version)),
   'rate-allows': none(({ key, at }) => pace.where('key', '=', key).where('next_at', '>', at)),
   ...profileGuards,
+  ...accessGuards,
 }
 
 /** How that guard is checked. */

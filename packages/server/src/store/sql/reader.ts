@@ -14,6 +14,7 @@ import type {
 } from '../port/index.js'
 import type { Codec, SqlRow } from './codec.js'
 import { agreementList, operationList, type EventPage, type List } from './lists.js'
+import { accessLookUps, accessTables } from './access-keeping.js'
 import { logLookUps, logTables } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
 import { decodeCount, hoursOf, sumOfCounts } from './operation-counts.js'
@@ -192,6 +193,50 @@ export abstract class SqlReader implements StoreReader {
 
   async sealingKeyIds() {
     return (await this.#source.rows(profileLookUps.keyIds, {})).map((row) => String(row.key_id))
+  }
+
+  async hasUsers() {
+    return (await this.#source.rows(accessLookUps.anyUser, {})).length > 0
+  }
+
+  user(id: string) {
+    return this.#one(accessTables.user, accessLookUps.user, { id })
+  }
+
+  userByName(name: string) {
+    return this.#one(accessTables.user, accessLookUps.userByName, { name })
+  }
+
+  userBySubject(subject: string) {
+    return this.#one(accessTables.user, accessLookUps.userBySubject, { subject })
+  }
+
+  users(afterName: string, limit: number) {
+    return this.#many(accessTables.user, accessLookUps.users, { afterName, limit: pageRows(limit) })
+  }
+
+  session(digest: string) {
+    return this.#one(accessTables.session, accessLookUps.session, { digest })
+  }
+
+  sessionsOf(userId: string, at: number, limit: number) {
+    return this.#many(accessTables.session, accessLookUps.sessionsOf, { userId, at, limit: pageRows(limit) })
+  }
+
+  oneTimeToken(digest: string) {
+    return this.#one(accessTables.oneTimeToken, accessLookUps.oneTimeToken, { digest })
+  }
+
+  logInPace(key: string) {
+    return this.#one(accessTables.logInPace, accessLookUps.logInPace, { key })
+  }
+
+  approval(id: string) {
+    return this.#one(accessTables.approval, accessLookUps.approval, { id })
+  }
+
+  approvals(profileId: string, limit: number) {
+    return this.#many(accessTables.approval, accessLookUps.approvals, { profileId, limit: pageRows(limit) })
   }
 
   async #one<Row, Values extends object>(codec: Codec<Row>, statement: Statement<Values>, values: Values) {

@@ -2,10 +2,13 @@ import type { OperationRecord } from '../../ledger/index.js'
 import type {
   AgreementRow,
   ApiKeyRow,
+  ApprovalRow,
   ArchiveRow,
   ChainHead,
   EventRow,
   IdempotentAnswerRow,
+  LogInPaceRow,
+  OneTimeTokenRow,
   OperationCountRow,
   PaceRow,
   ProfileDocumentRow,
@@ -14,7 +17,9 @@ import type {
   RosterRow,
   SealedSecretRow,
   SealRow,
+  SessionRow,
   SigningRow,
+  UserRow,
 } from '../port/index.js'
 
 /** `profileId` → `profile_id` */
@@ -45,4 +50,9 @@ export interface Schema {
   roster_entry: Table<RosterEntryRow>
   profile_document: Table<ProfileDocumentRow>
   sealed_secret: Table<SealedSecretRow>
+  service_user: Table<UserRow>
+  session: Table<SessionRow>
+  one_time_token: Table<OneTimeTokenRow>
+  log_in_pace: Table<LogInPaceRow>
+  approval: Table<ApprovalRow>
 }

@@ -86,6 +86,9 @@ export const tables = {
     digest: 'plain',
     createdAt: 'plain',
     revokedAt: 'plain',
+    scopes: 'json',
+    expiresAt: 'plain',
+    lastUsedAt: 'plain',
   }),
   operationRecord: new Table<OperationRecord>('operation_record', ['writer', 'sequence'], {
     writer: 'plain',

@@ -1,5 +1,6 @@
 import { unreachable } from 'paycircle/internal/base'
 import type { Write } from '../port/index.js'
+import { accessKeepingChanges } from './access-keeping.js'
 import { insert, insertMissing, put, run, update, type Change } from './changes.js'
 import { logKeepingChanges } from './log-keeping.js'
 import { profileKeepingChanges } from './profile-keeping.js'
@@ -54,6 +55,19 @@ export function changesOf(write: Write): readonly Change[] {
     case 'put-sealed-secret':
     case 'delete-sealed-secret':
       return profileKeepingChanges(write)
+    case 'insert-user':
+    case 'update-user':
+    case 'insert-session':
+    case 'update-session':
+    case 'end-sessions':
+    case 'remove-spent':
+    case 'insert-one-time-token':
+    case 'use-one-time-token':
+    case 'put-log-in-pace':
+    case 'insert-approval':
+    case 'decide-approval':
+    case 'use-api-key':
+      return accessKeepingChanges(write)
     default:
       return unreachable(write)
   }

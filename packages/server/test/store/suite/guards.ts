@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accessGuardCases } from './access-keeping.js'
 import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
 import { documentRow, secretRow } from './profile-keeping.js'
 import { agreementRow, answerRow, logEntry, noon, profileStateRow, signingRow, unitOf } from './specimens.js'
@@ -161,6 +162,7 @@ const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
     { title: 'that version of the state', given: [troubled({ version: 4 })], guard: profileVersion(4), holds: true },
     { title: 'a later version of it', given: [troubled({ version: 5 })], guard: profileVersion(4), holds: false },
   ],
+  ...accessGuardCases,
   'rate-allows': [
     { title: 'no call of that rate', given: [], guard: rateAllows('profile:default', 0), holds: true },
     { title: 'a call long ago', given: [rateTaken], guard: rateAllows('profile:default', noon), holds: true },

@@ -1,3 +1,4 @@
+import { accessKeepingBehaviour } from './access-keeping.js'
 import { commitBehaviour } from './commits.js'
 import { dueBehaviour } from './due.js'
 import { guardBehaviour } from './guards.js'
@@ -13,6 +14,7 @@ export type { StoreHome, StoreKind } from './store-kind.js'
 
 /** What every store promises: run it on each. */
 export function storeBehaviour(kind: StoreKind): void {
+  accessKeepingBehaviour(kind)
   commitBehaviour(kind)
   guardBehaviour(kind)
   listBehaviour(kind)

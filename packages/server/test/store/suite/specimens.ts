@@ -121,6 +121,9 @@ export function apiKeyRow(changes: Partial<ApiKeyRow> = {}): ApiKeyRow {
     digest: 'c'.repeat(64),
     createdAt: noon,
     revokedAt: null,
+    scopes: null,
+    expiresAt: null,
+    lastUsedAt: null,
     ...changes,
   }
 }
