@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { Secret, systemClock as clock } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
 import { createEngine } from 'paycircle-server/engine'
-import { createProfile } from 'paycircle-server/profiles'
+import { createDirectory, createProfile } from 'paycircle-server/profiles'
+import { createSealing } from 'paycircle-server/sealing'
 import { createMetrics, createService } from 'paycircle-server/service'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
@@ -74,7 +75,10 @@ async function serveBare(own: Store, created: Answer, page: Answer): Promise<num
 }
 
 const { key } = await access.createApiKey({ profileId: 'default', name: 'bench', actor: 'cli' })
-const service = createService({ engine, store, access, clock, metrics: createMetrics() })
+const sealing = createSealing({ keys: [], random: randomBytes })
+const directory = createDirectory({ store, clock, random, nodeName, sealing, configured: [profile] })
+await directory.refresh()
+const service = createService({ engine, store, access, directory, clock, metrics: createMetrics() })
 let { port } = await service.listen({ host: '127.0.0.1', port: 0 })
 if (process.argv[2] === 'bare') {
   const created = await take(`http://127.0.0.1:${port}/v1/signings`, {

@@ -1,5 +1,6 @@
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
 import { logCommands, maskOption } from './log-commands.js'
+import { profileCommands } from './profile-commands.js'
 
 const emailOption = {
   kind: 'text',
@@ -357,6 +358,7 @@ export const commands: readonly CommandDefinition[] = [
     options: { reason: { ...reasonOption, required: true } },
     load: async () => (await import('./commands/profile-change.js')).profileResume,
   }),
+  ...profileCommands,
   defineCommand({
     name: 'doctor',
     summary: {

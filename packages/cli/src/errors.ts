@@ -8,11 +8,23 @@ interface ProgramErrors {
   readonly 'folder-not-sandbox': { readonly folder: string }
   readonly 'file-damaged': { readonly file: string }
   readonly 'authority-damaged': { readonly file: string; readonly keyFile: string }
+  readonly 'settings-file-unusable': { readonly file: string }
   readonly 'input-unreadable': { readonly file: string }
 }
 
 /** What the machine refuses: ports, folders, files. */
 export const programError = defineErrors<ProgramErrors>({
+  'settings-file-unusable': {
+    rows: [],
+    en: ({ file }) => ({
+      message: `${file} cannot be read as a JSON object of settings.`,
+      remedy: 'Give a file such as {"name": "…", "partner": "2088…", "contact": {"name": "…", "phone": "…"}}.',
+    }),
+    zh: ({ file }) => ({
+      message: `无法将 ${file} 作为 JSON 设置读取。`,
+      remedy: '请提供形如 {"name": "…", "partner": "2088…", "contact": {"name": "…", "phone": "…"}} 的文件。',
+    }),
+  },
   'port-taken': {
     rows: [],
     en: ({ port, option }) => ({

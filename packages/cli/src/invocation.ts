@@ -14,4 +14,6 @@ export interface Invocation {
   readonly stdin: AsyncIterable<Buffer>
   /** Resolves when the person or the system asks the process to stop. */
   readonly stopRequested: () => Promise<void>
+  /** Calls the listener whenever the system asks to read the configuration again; the function returned ends that. */
+  readonly onReload: (listener: () => void) => () => void
 }

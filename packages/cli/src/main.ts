@@ -4,6 +4,7 @@ import { describeDefect, describeError } from './error-report.js'
 import { exitCode } from './exit-code.js'
 import { languageOf } from './language.js'
 import { runCommandLine } from './run.js'
+import { reloadSignals } from './reload-signals.js'
 import { stopSignals } from './stop-signals.js'
 
 /** The process: hands arguments, environment, streams and clock to the command, and ends with its exit code. */
@@ -36,6 +37,7 @@ export async function main(): Promise<void> {
     stderr,
     clock: systemClock,
     stopRequested: stopSignals,
+    onReload: reloadSignals,
   })
   clearInterval(keepAlive)
 }

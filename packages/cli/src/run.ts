@@ -17,7 +17,10 @@ import { languageOf } from './language.js'
 import { Output, showsColours, type TextStream } from './output/index.js'
 
 /** What a run gets from the process. */
-export interface Run extends Pick<Invocation, 'environment' | 'workingFolder' | 'clock' | 'stdin' | 'stopRequested'> {
+export interface Run extends Pick<
+  Invocation,
+  'environment' | 'workingFolder' | 'clock' | 'stdin' | 'stopRequested' | 'onReload'
+> {
   readonly argv: readonly string[]
   readonly stdout: TextStream
   readonly stderr: TextStream

@@ -3,6 +3,7 @@ import { createProfile, type MerchantProfile } from 'paycircle-server/profiles'
 import {
   allProfiles,
   configurationError,
+  describesProfile,
   loadKey,
   merchantProfile,
   readConfiguration,
@@ -16,6 +17,7 @@ import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
 import { keepApiKey, runService } from '../service-run/index.js'
 import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
+import { reloader } from './reload.js'
 import { runMessages } from './run-messages.js'
 
 /** `serve`: the merchant service by its configuration, until it is asked to stop. */
@@ -31,20 +33,22 @@ export async function serve(
   if (path === undefined) throw configurationError('configuration-no-store', {})
   const custody = custodySettings(installation, path)
   if (custody.keys === undefined) output.notice(say.notSealed)
-  const profiles = profilesOf(invocation, configuration)
+  const configured = profilesOf(invocation, configuration, custody.keys !== undefined)
   const { host, port } = placeOf(installation.listen)
-  const [first] = profiles
+  const [first] = configured
   const service = await runService({
     storePath: path,
-    profiles,
+    profiles: configured,
     clock,
     host,
     port: options.port ?? port,
     publicUrl: installation.publicUrl,
     custody,
     // The operator's pages know no log-in yet: they open where nothing is real.
-    ...(first !== undefined && profiles.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
+    ...(first !== undefined && configured.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
   })
+  const { profiles } = service.directory
+  const unlisten = invocation.onReload(reloader(invocation, service, configuration))
   try {
     for (const { id } of profiles) {
       for (const notice of service.engine.notices(id)) output.notice(`${id}: ${notice.text[language]}`)
@@ -66,11 +70,18 @@ export async function serve(
     output.notice(say.stopping)
     return exitCode.done
   } finally {
+    unlisten()
     await service.close()
   }
 }
 
-function profilesOf(invocation: Invocation, configuration: Configuration): readonly MerchantProfile[] {
+/** The profiles of file and environment. None is an error, unless the store may keep some. */
+export function profilesOf(
+  invocation: Invocation,
+  configuration: Configuration,
+  mayBeStored: boolean,
+): readonly MerchantProfile[] {
+  if (mayBeStored && !describesProfile(configuration, invocation.environment)) return []
   const settings = allProfiles(configuration, invocation.profile)
   return settings.map((one) => {
     // A key in the environment cannot be that of several merchants.

@@ -1,5 +1,12 @@
 export { configurationError } from './errors.js'
-export { loadKey, type LoadedKey } from './key.js'
-export { allProfiles, merchantProfile, requireContact, selectProfile, type ProfileSettings } from './profile.js'
+export { loadKey, loadKeyFile, type LoadedKey } from './key.js'
+export {
+  allProfiles,
+  describesProfile,
+  merchantProfile,
+  requireContact,
+  selectProfile,
+  type ProfileSettings,
+} from './profile.js'
 export { configurationFileName, readConfiguration, type Configuration, type Environment } from './read-configuration.js'
 export { databaseFileName, storePath } from './store-location.js'

@@ -32,7 +32,12 @@ export function loadKey(keyFile: string | undefined, environment: Environment): 
   return loadKeyFile(keyFile, fromVariable ? 'PAYCIRCLE_KEY_FILE' : 'keyFile')
 }
 
-function loadKeyFile(file: string, where: string): LoadedKey {
+/**
+ * The key of a file.
+ *
+ * @throws `configuration-key-file`; it does not show what was read.
+ */
+export function loadKeyFile(file: string, where: string): LoadedKey {
   const refuse = (fault: KeyFileFault) => configurationError('configuration-key-file', { where, file, fault })
   let descriptor: number
   try {

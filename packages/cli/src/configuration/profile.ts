@@ -1,8 +1,8 @@
 import type { Secret } from 'paycircle/internal/base'
 import type { AccountClass, Charset, Mode, SignType } from 'paycircle/internal/vocabulary'
-import type { MerchantProfile } from 'paycircle-server/profiles'
+import { standInEmail, type MerchantProfile } from 'paycircle-server/profiles'
 import { configurationError } from './errors.js'
-import type { Configuration } from './read-configuration.js'
+import type { Configuration, Environment } from './read-configuration.js'
 import type { ProfileValues } from './schema.js'
 import { settingTexts } from './settings.js'
 
@@ -27,6 +27,12 @@ export function selectProfile(configuration: Configuration, name = 'default'): P
     throw configurationError('configuration-profile-unknown', { profile: name, known: ['default', ...known] })
   }
   return withDefaults(name, { ...configuration.profiles[name], ...configuration.ofEnvironment })
+}
+
+/** Whether file or environment describe a profile at all; a service may live on those of its store. */
+export function describesProfile({ profiles, ofEnvironment }: Configuration, environment: Environment): boolean {
+  const { PAYCIRCLE_KEY = '' } = environment
+  return Object.keys(profiles).length > 0 || Object.keys(ofEnvironment).length > 0 || PAYCIRCLE_KEY !== ''
 }
 
 /** Every profile of the file, and `default` where the environment alone describes it. For the service. */
@@ -77,9 +83,9 @@ export function merchantProfile(settings: ProfileSettings, key: Secret): Merchan
   }
 }
 
-/** Where no agent reads it: in the sandbox, and in commands that show no page. */
+/** Where no agent reads it: in the sandbox, and in commands that show no page. The go-live gate knows it. */
 function standInContact(name: string): MerchantProfile['contact'] {
-  return { name, email: 'nobody@example.com' }
+  return { name, email: standInEmail }
 }
 
 /** Agents must be told whom to reach before they sign; only the sandbox has no agents. */

@@ -7,6 +7,7 @@ import type { RosterDesk } from '../merchant/roster-desk.js'
 import { rosterHost } from '../merchant/roster-host.js'
 import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
+import { performProfileTask, type ProfileDesk } from '../profiles/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
 import { performRosterTask } from './roster-call.js'
@@ -17,7 +18,8 @@ const bodyLimitBytes = 262_144
 interface Surroundings {
   readonly engine: Engine
   readonly custody: Custody
-  readonly desks: ReadonlyMap<string, RosterDesk>
+  readonly profiles: ProfileDesk
+  readonly deskOf: (profileId: string) => RosterDesk
 }
 
 export interface LocalSocket {
@@ -30,13 +32,20 @@ export interface LocalSocket {
  */
 export async function listenLocally(
   socketPath: string,
-  engine: Engine,
+  profiles: ProfileDesk,
   custody: Custody,
 ): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
-  const desks = new Map<string, RosterDesk>([...engine.profiles.keys()].map((id) => [id, rosterHost(engine, id)]))
+  const { engine } = profiles
+  const desks = new Map<string, RosterDesk>()
+  // Made when it is asked for: profiles come and go while the service runs.
+  const deskOf = (id: string): RosterDesk => {
+    const desk = desks.get(id) ?? rosterHost(engine, id)
+    desks.set(id, desk)
+    return desk
+  }
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer({ engine, custody, desks }, incoming).then((document) => {
+    void answer({ engine, custody, profiles, deskOf }, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -82,8 +91,9 @@ async function answer(
 /** What the other side of the socket can make nothing of either. */
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
-async function perform({ engine, custody, desks }: Surroundings, call: Call): Promise<unknown> {
+async function perform({ engine, custody, profiles, deskOf }: Surroundings, call: Call): Promise<unknown> {
   if (call.action === 'log') return performTask(custody, call.task)
+  if (call.action === 'profile-task') return performProfileTask(profiles, call.task, call.language)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)
   if (profile?.partner !== partner || profile.mode !== mode) {
@@ -96,10 +106,8 @@ async function perform({ engine, custody, desks }: Surroundings, call: Call): Pr
       return changeProfileThrough(engine, id, call.change)
     case 'terminate':
       return terminateThrough(engine, id, call.order)
-    case 'roster': {
-      const desk = desks.get(id)
-      return desk && performRosterTask(desk, call.task)
-    }
+    case 'roster':
+      return performRosterTask(deskOf(id), call.task)
     case 'query': {
       const { subject, force, reason } = call.question
       return queryThrough(engine, id, { subject, force, reason })

@@ -2,6 +2,7 @@ import { languages } from 'paycircle/internal/base'
 import { modes } from 'paycircle/internal/vocabulary'
 import { z } from 'zod'
 import { taskSchema } from '../custody/tasks.js'
+import { profileTaskSchema } from '../profiles/tasks.js'
 import { rosterTaskSchema } from './roster-call.js'
 
 const profile = z.strictObject({ id: z.string(), partner: z.string(), mode: z.enum(modes) })
@@ -20,6 +21,7 @@ export const callSchema = z.discriminatedUnion('action', [
     change: z.strictObject({ kind: z.enum(['pause', 'resume']), reason: text }),
   }),
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
+  z.strictObject({ language: every.language, action: z.literal('profile-task'), task: profileTaskSchema }),
   z.strictObject({
     ...every,
     action: z.literal('query'),

@@ -3,9 +3,10 @@ import type { Clock, Language } from 'paycircle/internal/base'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { Store } from 'paycircle-server/store/port'
 import type { ProfileSettings } from '../configuration/index.js'
-import { custodyOf, type CustodySettings } from '../custody/index.js'
+import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
+import { openDirectory } from '../profiles/open-directory.js'
 import { ownOrServed } from '../own-or-served.js'
 import { engineMerchant } from './engine-merchant.js'
 import type { LoggedMerchant } from './merchant.js'
@@ -45,7 +46,10 @@ async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promis
     const { createEngine } = await import('paycircle-server/engine')
     const custody = custodyOf(store, clock, options.custody)
     await custody.open()
-    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles: [profile] })
+    const directory = await openDirectory(store, clock, sealingOf(options.custody), [profile])
+    const gate = directory.gate.bind(directory)
+    const profiles = directory.profiles.filter(({ id }) => id === profile.id)
+    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
     return engineMerchant(settings, engine, async () => {
       await engine.stop()
       await custody.stop()

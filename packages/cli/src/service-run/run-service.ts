@@ -2,18 +2,26 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createEngine, type Engine } from 'paycircle-server/engine'
-import type { MerchantProfile } from 'paycircle-server/profiles'
+import {
+  reloadConfigured,
+  watchProfiles,
+  type Directory,
+  type MerchantProfile,
+  type Reloaded,
+} from 'paycircle-server/profiles'
 import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
 import type { Store } from 'paycircle-server/store/port'
 import { pino } from 'pino'
 import { listeningError } from '../errors.js'
-import { custodyOf, type CustodySettings } from '../custody/index.js'
+import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { listenLocally, socketPathOf } from '../local-socket/index.js'
-import { nodeName, openStore } from '../open-store.js'
+import { nodeName, openStore, writerName } from '../open-store.js'
+import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
 
 export interface ServiceRunOptions {
   readonly storePath: string
+  /** Those of the configuration; the store may keep more. */
   readonly profiles: readonly MerchantProfile[]
   readonly clock: Clock
   readonly host: string
@@ -30,6 +38,9 @@ export interface ServiceRun {
   readonly engine: Engine
   readonly access: Access
   readonly store: Store
+  readonly directory: Directory
+  /** Serves what the configuration says now; where that cannot be, rejects and goes on as before. */
+  reload(configured: readonly MerchantProfile[]): Promise<readonly Reloaded[]>
   /** Ends requests and calls under way, then writes what is queued. */
   close(): Promise<void>
 }
@@ -43,7 +54,7 @@ const restored =
 
 /** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
 export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
-  const { clock, host, port, profiles, publicUrl, sandbox } = options
+  const { clock, host, port, publicUrl, sandbox } = options
   const undo: (() => unknown)[] = []
   const close = () => closeAll(undo)
   try {
@@ -56,16 +67,25 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const opened = await custody.open()
     if (opened !== undefined) log.warn(opened, restored)
     undo.push(() => custody.stop())
+    const sealing = sealingOf(options.custody)
+    const directory = await openDirectory(store, clock, sealing, options.profiles)
+    const { profiles } = directory
+    const gate = directory.gate.bind(directory)
     const metrics = createMetrics()
     const { meter } = metrics
     const limits = { sweepEveryMs }
-    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, meter, limits })
+    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })
     undo.push(() => engine.stop())
+    directory.listen((next) => {
+      const { removed } = engine.replaceProfiles(next)
+      for (const id of removed) log.warn(`profile ${id} is served no more: nothing is asked or signed for it`)
+    })
     const access = createAccess({ store, clock, random: randomBytes, nodeName })
     const service = createService({
       engine,
       store,
       access,
+      directory,
       clock,
       metrics,
       log,
@@ -77,13 +97,20 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const { url } = await service.listen({ host, port }).catch((error: unknown) => {
       throw listeningError(error, '--port')
     })
+    const names = { nodeName, writer: writerName }
     const socketPath = socketPathOf(options.storePath)
-    const socket = await listenLocally(socketPath, engine, custody)
+    const socket = await listenLocally(socketPath, { directory, engine, sealing, custody: names }, custody)
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()
+    undo.push(
+      watchProfiles(directory, (error) => {
+        log.warn({ error }, 'the profiles of the store could not be read; those of before are served')
+      }),
+    )
     custody.start()
-    return { url, engine, access, store, close }
+    const reload = (configured: readonly MerchantProfile[]) => reloadConfigured(directory, configured, 'cli')
+    return { url, engine, access, store, directory, reload, close }
   } catch (error) {
     await close()
     throw error

@@ -4,12 +4,21 @@ import { caseSchema } from './cases.js'
 import { checkRequestSchema, checkResultSchema, releaseRequestSchema } from './checks.js'
 import { endpoint } from './endpoint.js'
 import { eventSchema, eventsQuerySchema, eventsSchema } from './events.js'
-import { agreementExample, caseExample, eventExample, operationExample } from './examples.js'
+import { agreementExample, caseExample, eventExample, operationExample, profileExample } from './examples.js'
 import { operationSchema, operationsQuerySchema, operationsSchema } from './operations.js'
 import { apiRoutes } from './paths.js'
 import { permissionQuerySchema, permissionSchema, reportCodeSchema } from './permissions.js'
 import { problemSchema } from './problem.js'
-import { changeProfileSchema, profileStatusSchema } from './profiles.js'
+import {
+  changeProfileSchema,
+  changeSettingsSchema,
+  goLiveSchema,
+  probeKeySchema,
+  profileDetailsSchema,
+  profileStatusSchema,
+  stageKeySchema,
+  switchKeySchema,
+} from './profiles.js'
 import { startedSigningSchema, startSigningSchema } from './signings.js'
 import { confirmUserSchema, terminationRequestSchema, terminationResultSchema } from './terminations.js'
 
@@ -19,6 +28,21 @@ const profileStatus = {
   schema: profileStatusSchema,
   example: { id: 'default', pause: null, brake: null },
 } as const
+const profileDetails = {
+  status: 200,
+  name: 'Profile',
+  schema: profileDetailsSchema,
+  description: 'The profile as it stands now.',
+  example: profileExample,
+} as const
+const aboutKeys = [
+  'profile-other',
+  'profile-contended',
+  'sealing-key-missing',
+  'sealing-key-unknown',
+  'sealed-damaged',
+  'store-full',
+] as const
 const aboutAccount = ['email-malformed', 'fund-account-malformed', 'value-too-long'] as const
 
 /** Every endpoint of the HTTP interface. */
@@ -267,10 +291,94 @@ export const endpoints = {
     method: 'GET',
     path: apiRoutes.profile,
     tag: 'Profile',
-    summary: 'Whether pause or brake stop the profile’s calls',
+    summary: 'The profile of the API key: settings, what stops it, keys by fingerprint, go-live gate',
     scope: 'profile:read',
-    answer: { ...profileStatus, status: 200, description: 'The profile of the API key.' },
+    answer: profileDetails,
     problems: ['profile-other'],
+  }),
+  updateProfile: endpoint({
+    id: 'updateProfile',
+    method: 'PATCH',
+    path: apiRoutes.profile,
+    tag: 'Profile',
+    summary: 'Change settings of a profile that is kept in the store',
+    description:
+      'What is left out stays; null takes out what may be missing. A profile of the configuration is changed there. The key is changed by staging another one.',
+    scope: 'profile:write',
+    body: {
+      name: 'ChangeSettings',
+      schema: changeSettingsSchema,
+      example: { name: '示例商旅', timeZone: 'Asia/Shanghai' },
+    },
+    answer: profileDetails,
+    problems: [
+      'profile-not-stored',
+      'profile-settings-malformed',
+      'profile-field-malformed',
+      'key-malformed',
+      'go-live-gate-closed',
+      ...aboutKeys,
+    ],
+  }),
+  goLive: endpoint({
+    id: 'goLive',
+    method: 'POST',
+    path: apiRoutes.profileGoLive,
+    tag: 'Profile',
+    summary: 'Take the profile through the go-live gate',
+    description:
+      'Refused with everything that is missing, item by item; nothing is changed then. With `overrideReason` somebody answers for test stages that are not recorded as complete (S3-03, Q3-03); it is logged and shown with the gate.',
+    scope: 'profile:write',
+    body: { name: 'GoLive', schema: goLiveSchema, optional: true, example: {} },
+    answer: profileDetails,
+    problems: ['go-live-gate-closed', 'reason-missing', ...aboutKeys],
+  }),
+  stageKey: endpoint({
+    id: 'stageKey',
+    method: 'POST',
+    path: apiRoutes.profileKeyStage,
+    tag: 'Profile',
+    summary: 'Keep a new security key, sealed, until it is switched to',
+    scope: 'profile:write',
+    body: { name: 'StageKey', schema: stageKeySchema, example: { key: 'the key as Alipay issued it' } },
+    answer: profileDetails,
+    problems: ['key-malformed', 'key-already-used', ...aboutKeys],
+  }),
+  probeKey: endpoint({
+    id: 'probeKey',
+    method: 'POST',
+    path: apiRoutes.profileKeyProbe,
+    tag: 'Profile',
+    summary: 'Ask Alipay once with the new key, and tell what the answer suggests of it',
+    description: 'In the pace of all other calls. It changes no agreement, no brake and no pause (S3-01, Q3-01).',
+    scope: 'profile:write',
+    body: { name: 'ProbeKey', schema: probeKeySchema, example: { email: 'agent@example.com' } },
+    answer: profileDetails,
+    problems: ['key-not-staged', 'go-live-gate-closed', ...aboutAccount, ...aboutKeys],
+  }),
+  switchKey: endpoint({
+    id: 'switchKey',
+    method: 'POST',
+    path: apiRoutes.profileKeySwitch,
+    tag: 'Profile',
+    summary: 'Use the new key, now or from a time on',
+    description:
+      'Alipay is not known to take both keys at once: calls in flight end with the old one, the next use the new one, on every node within seconds. The old one is kept for `backDays`, the way back.',
+    scope: 'profile:write',
+    body: { name: 'SwitchKey', schema: switchKeySchema, optional: true, example: { at: '2026-11-28T02:00:00+08:00' } },
+    answer: profileDetails,
+    problems: ['key-not-staged', 'switch-time-malformed', ...aboutKeys],
+  }),
+  returnKey: endpoint({
+    id: 'returnKey',
+    method: 'POST',
+    path: apiRoutes.profileKeyReturn,
+    tag: 'Profile',
+    summary: 'Use the old key again, or give up a planned switch',
+    scope: 'profile:write',
+    body: { name: 'ChangeProfile', schema: changeProfileSchema, example: { reason: 'not active at Alipay yet' } },
+    answer: profileDetails,
+    problems: ['no-way-back', 'reason-missing', ...aboutKeys],
   }),
   pauseProfile: endpoint({
     id: 'pauseProfile',

@@ -2,6 +2,7 @@ import type { Agreement } from './agreements.js'
 import type { Case } from './cases.js'
 import type { Event } from './events.js'
 import type { Operation } from './operations.js'
+import type { ProfileDetails } from './profiles.js'
 
 /** What the published description shows; invented, like all of its kind here. */
 export const agreementExample: Agreement = {
@@ -89,4 +90,45 @@ export const caseExample: Case = {
   ],
   question: 'what-happened',
   text: { zh: '致支付宝技术支持：支付圈签约问题…', en: 'Support case for Alipay: payment circle agreement…' },
+}
+
+export const profileExample: ProfileDetails = {
+  id: 'default',
+  pause: null,
+  brake: null,
+  source: 'store',
+  name: '示例商旅',
+  partner: '2088000000000000',
+  mode: 'test',
+  accountClass: 'contracted',
+  signType: 'MD5',
+  charset: 'utf-8',
+  contact: { name: '王芳', phone: '021-5555 0100' },
+  returnOrigins: ['https://www.example.com'],
+  timeZone: 'Asia/Shanghai',
+  key: {
+    fingerprint: '3f1c5a0b9d27',
+    staged: 'a94e0c7712f8',
+    probe: { at: '2026-11-26T06:00:30.000Z', outcome: 'signed', code: null, suggests: 'accepted' },
+    switchAt: '2026-11-27T18:00:00.000Z',
+    switchedAt: null,
+    previous: null,
+    backUntil: null,
+    offersWayBack: false,
+  },
+  gate: {
+    open: true,
+    readyForLive: false,
+    items: [
+      { item: 'name', state: 'met', rows: [], message: 'The platform has a name that agents know.' },
+      {
+        item: 'procedure',
+        state: 'open',
+        rows: ['S5-1', 'Q5-1'],
+        message: 'It is not recorded that the five test stages of both documents were gone through.',
+      },
+    ],
+    override: null,
+  },
+  notices: [],
 }

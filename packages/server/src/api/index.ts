@@ -35,7 +35,19 @@ export {
   type ReportCode,
 } from './permissions.js'
 export { problemContentType, problemSchema, type FieldProblem, type Problem } from './problem.js'
-export { changeProfileSchema, profileStatusSchema, type ChangeProfile, type ProfileStatus } from './profiles.js'
+export {
+  changeProfileSchema,
+  changeSettingsSchema,
+  goLiveSchema,
+  probeKeySchema,
+  profileDetailsSchema,
+  profileStatusSchema,
+  stageKeySchema,
+  switchKeySchema,
+  type ChangeProfile,
+  type ProfileDetails,
+  type ProfileStatus,
+} from './profiles.js'
 export {
   confirmUserSchema,
   terminationRequestSchema,

@@ -46,6 +46,7 @@ export {
   type ProfileChanges,
   type ProfileSettings,
 } from './profile-settings.js'
+export { reloadConfigured, type Reloaded } from './reload.js'
 export { probeVerdict } from './probe-verdict.js'
 export {
   keepTime,

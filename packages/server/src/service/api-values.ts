@@ -8,7 +8,8 @@ export function instant(utcMs: number): string {
   return new Date(utcMs).toISOString()
 }
 
-function instantOrNull(utcMs: number | null): string | null {
+/** The same of what may not have come about. */
+export function instantOrNull(utcMs: number | null): string | null {
   return utcMs === null ? null : instant(utcMs)
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
 import type { ReadLog } from '../custody/index.js'
 import type { Engine } from '../engine/index.js'
+import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
 import { buildApp } from './app.js'
 import type { Metrics } from './metrics.js'
@@ -14,6 +15,8 @@ export interface ServiceOptions {
   readonly engine: Engine
   readonly store: Store
   readonly access: Access
+  /** The profiles that the engine serves, and their keys. */
+  readonly directory: Directory
   readonly clock: Clock
   readonly metrics: Metrics
   /** Scheme, host and port under which browsers reach the service; its own address where none is given. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
-import { apiPath, problemSchema, profileStatusSchema } from 'paycircle-server/api'
+import { apiPath, problemSchema, profileDetailsSchema, profileStatusSchema } from 'paycircle-server/api'
 import type { Stage } from './stage.js'
 import { setStage } from './stage.js'
 
@@ -25,7 +25,7 @@ describe('a paused profile over HTTP', () => {
     }
     const { status, json } = await stage.api(apiPath.profile('demo'))
     expect(status).toBe(200)
-    expect(profileStatusSchema.strict().parse(json)).toMatchObject({
+    expect(profileDetailsSchema.strict().parse(json)).toMatchObject({
       id: 'demo',
       pause: { code: 'NOT_AIR_PLANE_PARTNER', by: 'engine', canary: null },
       brake: null,

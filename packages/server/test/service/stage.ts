@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request as send, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { ManualClock, Secret, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createEngine, type Engine, type EngineOptions } from 'paycircle-server/engine'
-import { createProfile, type MerchantProfile } from 'paycircle-server/profiles'
+import { createDirectory, createProfile, type Directory, type MerchantProfile } from 'paycircle-server/profiles'
+import { createSealing } from 'paycircle-server/sealing'
 import { createMetrics, createService, type Service, type ServiceOptions } from 'paycircle-server/service'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
@@ -34,6 +35,7 @@ export interface Stage {
   readonly engine: Engine
   readonly store: Store
   readonly access: Access
+  readonly directory: Directory
   readonly simulator: Simulator
   readonly clock: Clock
   readonly origin: string
@@ -112,10 +114,16 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(options.gate === undefined ? {} : { gate: options.gate }),
   })
   const access = createAccess(shared)
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
+  const directory = createDirectory({ ...shared, sealing, configured: [profile, ...others] })
+  await directory.refresh()
+  directory.listen((profiles) => engine.replaceProfiles(profiles))
   const service = createService({
     engine,
     store,
     access,
+    directory,
     clock,
     metrics: createMetrics(),
     ...(options.sandbox === false ? {} : { sandbox: sandboxOf(simulator) }),
@@ -135,6 +143,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     engine,
     store,
     access,
+    directory,
     simulator,
     clock,
     origin: options.service?.publicUrl === undefined ? url : origin,
