@@ -71,7 +71,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const directory = await openDirectory(store, clock, sealing, options.profiles)
     const { profiles } = directory
     const gate = directory.gate.bind(directory)
-    const metrics = createMetrics()
+    const metrics = createMetrics({ ofProcess: true })
     const { meter } = metrics
     const limits = { sweepEveryMs }
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })

@@ -1,3 +1,4 @@
+export { gaugeMetrics, reportedMetrics, type MetricEntry } from './metric-catalogue.js'
 export { createMetrics, type Metrics } from './metrics.js'
 export type { DemoAgent } from './pages/overview-page.js'
 export { profileDetails, type ProfileFacts } from './profile-details.js'

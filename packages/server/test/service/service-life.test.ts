@@ -13,11 +13,18 @@ describe('health', () => {
     const token = await stage.startSigning('agent@example.com')
     await stage.call(`/s/${token}`)
     expect((await stage.call('/healthz')).text).toBe('alive\n')
-    expect((await stage.call('/readyz')).text).toBe('ready\n')
+    expect((await stage.call('/readyz')).text).toBe('ready\naccepting: ok\nstore: ok\n')
     const { text, headers } = await stage.call('/metrics')
     expect(headers['content-type']).toContain('text/plain')
-    expect(text).toMatch(/paycircle_http_request_seconds_count\{route="\/s\/:token",method="GET",status="200"\} 1/)
+    expect(text).toMatch(
+      /paycircle_http_request_duration_seconds_count\{route="\/s\/:token",method="GET",status="200"\} 1/,
+    )
     expect(text).not.toContain(token)
+    expect(text).toMatch(/paycircle_ready 1\n/)
+    expect(text).toMatch(/paycircle_profile_paused\{profile="[a-z]+"\} 0/)
+    expect(text).toMatch(/paycircle_build_info\{version="\d/)
+    const proxied = await stage.call('/metrics', { headers: { 'x-forwarded-for': '192.0.2.1' } })
+    expect(proxied.status).toBe(404)
     await stage.close()
   })
 

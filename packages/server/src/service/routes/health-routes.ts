@@ -1,5 +1,7 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { serviceError } from '../errors.js'
 import type { Route } from '../routing.js'
+import { readiness, standing } from '../standing.js'
 import type { Surroundings } from '../surroundings.js'
 
 const headers = {
@@ -13,8 +15,9 @@ const say = (reply: FastifyReply, status: number, words: string) => {
   return `${words}\n`
 }
 
-/** Liveness, readiness, metrics: for machines, without an API key, so they tell nothing of any profile. */
-export function healthRoutes({ store, metrics, isAccepting }: Surroundings): readonly Route[] {
+/** Liveness, readiness, metrics: for machines, without an API key, so they tell nothing of any agent. */
+export function healthRoutes(surroundings: Surroundings): readonly Route[] {
+  const { metrics } = surroundings
   return [
     {
       method: 'GET',
@@ -27,24 +30,29 @@ export function healthRoutes({ store, metrics, isAccepting }: Surroundings): rea
       path: '/readyz',
       allow: 'anyone',
       async handle(_request, reply) {
-        if (!isAccepting()) return say(reply, 503, 'closing')
-        try {
-          await store.probe()
-        } catch {
-          return say(reply, 503, 'store not available')
-        }
-        return say(reply, 200, 'ready')
+        const checks = await readiness(surroundings)
+        const isReady = checks.every(({ ok }) => ok)
+        const lines = checks.map(({ name, ok }) => `${name}: ${ok ? 'ok' : 'failed'}`)
+        return say(reply, isReady ? 200 : 503, [isReady ? 'ready' : 'not ready', ...lines].join('\n'))
       },
     },
     {
       method: 'GET',
       path: '/metrics',
       allow: 'anyone',
-      async handle(_request, reply) {
-        const text = await metrics.text()
+      async handle(request, reply) {
+        // Names of profiles are in it: for this machine alone, and never through a proxy.
+        if (!isFromThisMachine(request)) throw serviceError('route-unknown', {})
+        const text = await metrics.text(await standing(surroundings))
         reply.headers({ ...headers, 'content-type': metrics.contentType })
         return text
       },
     },
   ]
+}
+
+function isFromThisMachine({ raw, headers: given }: FastifyRequest): boolean {
+  const address = raw.socket.remoteAddress ?? ''
+  const isLoopback = address === '::1' || /^(::ffff:)?127\./.test(address)
+  return isLoopback && given['x-forwarded-for'] === undefined && given.forwarded === undefined
 }
