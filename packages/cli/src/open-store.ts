@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import type { Clock } from 'paycircle/internal/base'
 import type { Store, StoreReader } from 'paycircle-server/store/port'
+import type { StorePlace } from './configuration/index.js'
 
 /** One process at a time writes to an SQLite store, so one chain of the log holds what all of them did. */
 export const writerName = 'main'
@@ -12,14 +15,26 @@ export const nodeName =
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .slice(0, 64) || 'localhost'
 
-/** Opens the store and owns it until it is closed; it is made where there is none. */
-export async function openStore(path: string, clock: Clock): Promise<Store> {
-  const { openSqliteStore } = await import('paycircle-server/store/sqlite')
-  return openSqliteStore({ path, writerName, clock, random: randomBytes })
+/**
+ * Opens the store, which is made where there is none. A file is owned until it is closed; PostgreSQL serves any number
+ * of processes.
+ */
+export async function openStore({ path, databaseUrl }: StorePlace, clock: Clock): Promise<Store> {
+  if (databaseUrl === undefined) {
+    const { openSqliteStore } = await import('paycircle-server/store/sqlite')
+    return openSqliteStore({ path, writerName, clock, random: randomBytes })
+  }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const { openPostgresStore } = await import('paycircle-server/store/postgres')
+  return openPostgresStore({ url: databaseUrl, writerName: nodeName.slice(0, 56), clock, random: randomBytes })
 }
 
 /** Opens the store for reading, also while a service owns it. */
-export async function openStoreReader(path: string): Promise<StoreReader> {
-  const { openSqliteReader } = await import('paycircle-server/store/sqlite')
-  return openSqliteReader({ path })
+export async function openStoreReader({ path, databaseUrl }: StorePlace): Promise<StoreReader> {
+  if (databaseUrl === undefined) {
+    const { openSqliteReader } = await import('paycircle-server/store/sqlite')
+    return openSqliteReader({ path })
+  }
+  const { openPostgresReader } = await import('paycircle-server/store/postgres')
+  return openPostgresReader({ url: databaseUrl })
 }

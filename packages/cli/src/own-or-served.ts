@@ -1,11 +1,12 @@
 import { PaycircleError, type Clock } from 'paycircle/internal/base'
 import type { Store } from 'paycircle-server/store/port'
+import type { StorePlace } from './configuration/index.js'
 import { openStore } from './open-store.js'
 
 const lookMs = 200
 
 export interface OwnOrServedOptions {
-  readonly path: string
+  readonly place: StorePlace
   readonly clock: Clock
   /** How long another command that holds the store is waited for. */
   readonly patienceMs: number
@@ -18,13 +19,13 @@ export interface OwnOrServedOptions {
  * @throws errors of the store, and of `served` once the wait was in vain
  */
 export async function ownOrServed<Value>(
-  { path, clock, patienceMs }: OwnOrServedOptions,
+  { place, clock, patienceMs }: OwnOrServedOptions,
   own: (store: Store) => Promise<Value>,
   served: () => Promise<Value>,
 ): Promise<Value> {
   const givesUpAt = clock.monotonic() + patienceMs
   for (;;) {
-    const store = await unlessCode('store-locked-by-other', () => openStore(path, clock))
+    const store = await unlessCode('store-locked-by-other', () => openStore(place, clock))
     if (store !== undefined) return own(store)
     const isLast = clock.monotonic() >= givesUpAt
     const answer = await unlessCode(isLast ? undefined : 'service-unreachable', async () => ({ value: await served() }))

@@ -1,4 +1,4 @@
-import { readConfiguration, selectProfile, storePath } from '../configuration/index.js'
+import { readConfiguration, selectProfile, storePlace } from '../configuration/index.js'
 import { examineNetwork } from '../doctor/examine-network.js'
 import { examineSealKey } from '../doctor/examine-seal-key.js'
 import { examineConfiguration, examineKey, examineProfile, examineStore, failure } from '../doctor/examine-set-up.js'
@@ -27,7 +27,7 @@ async function examine(invocation: Invocation): Promise<readonly Finding[]> {
       ...examineProfile(settings, language),
       ...examineKey(settings, environment, language),
       ...(await examineNetwork(settings, language, clock)),
-      ...(await examineStore(storePath(configuration.installation), language)),
+      ...(await examineStore(storePlace(configuration.installation), language)),
       ...examineSealKey(configuration.installation, language),
     ]
   } catch (error) {

@@ -25,7 +25,7 @@ export async function logSeal(
   }
   const place = logPlace(invocation)
   const { sealed } = (await doLogTask(invocation, place, { task: 'seal' })) as { readonly sealed: readonly Seal[] }
-  const anchorFile = anchorPath(place.installation, place.storePath)
+  const anchorFile = anchorPath(place.installation, place.store.path)
   output.result({ sealed, anchorFile }, () =>
     [
       ...sealed.map(({ writer, sequence, number }) => say.sealed(writer, sequence, number)),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { anchorFile, verifyArchive } from 'paycircle-server/custody'
 import type { TrustedKeys } from 'paycircle-server/ledger'
 import { verifyLog, type LogVerdict } from 'paycircle-server/store/port'
-import { readConfiguration, storePath as storePathOf } from '../configuration/index.js'
+import { readConfiguration, storePlace } from '../configuration/index.js'
 import { anchorPath, loadSealKeys, sealKeyPath } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
@@ -34,10 +34,10 @@ export async function logVerify(
 }
 
 async function verifyStore(invocation: Invocation, options: LogVerifyOptions): Promise<LogVerdict> {
-  const { reader, installation, storePath } = await openLog(invocation)
+  const { reader, installation, store } = await openLog(invocation)
   try {
-    const trusted = trustedKeys(invocation, options, sealKeyPath(installation, storePath))
-    const kept = anchorPath(installation, storePath)
+    const trusted = trustedKeys(invocation, options, sealKeyPath(installation, store.path))
+    const kept = anchorPath(installation, store.path)
     const anchors = options.anchor === undefined ? kept : resolve(invocation.workingFolder, options.anchor)
     // A file that was named must be there; without a name the usual one counts where there is one.
     const isThere = options.anchor !== undefined || existsSync(anchors)
@@ -53,8 +53,8 @@ async function verifyStore(invocation: Invocation, options: LogVerifyOptions): P
 async function verifyFile(invocation: Invocation, options: LogVerifyOptions): Promise<LogVerdict> {
   const { environment, workingFolder } = invocation
   const { installation } = readConfiguration(environment, workingFolder)
-  const path = storePathOf(installation)
-  const configured = path === undefined ? installation.sealKeyFile : sealKeyPath(installation, path)
+  const place = storePlace(installation)
+  const configured = place === undefined ? installation.sealKeyFile : sealKeyPath(installation, place.path)
   const trusted = trustedKeys(invocation, options, configured)
   return verifyArchive(resolve(workingFolder, options.archive ?? ''), trusted)
 }

@@ -5,8 +5,9 @@ import {
   configurationError,
   readConfiguration,
   selectProfile,
-  storePath,
+  storePlace,
   type Configuration,
+  type StorePlace,
 } from '../configuration/index.js'
 import { custodySettings, doTask, type LogTask } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
@@ -15,7 +16,7 @@ import { openStoreReader } from '../open-store.js'
 import { logMessages } from './log-messages.js'
 
 export interface LogPlace {
-  readonly storePath: string
+  readonly store: StorePlace
   readonly installation: Configuration['installation']
   readonly profileId: string
   readonly timeZone: string
@@ -30,30 +31,30 @@ export function logPlace(invocation: Invocation): LogPlace {
   const configuration = readConfiguration(invocation.environment, invocation.workingFolder)
   sayWarnings(invocation, configuration, undefined)
   const { installation } = configuration
-  const path = storePath(installation)
-  if (path === undefined) throw configurationError('configuration-no-store', {})
+  const store = storePlace(installation)
+  if (store === undefined) throw configurationError('configuration-no-store', {})
   const { id, timeZone } = selectProfile(configuration, invocation.profile)
-  return { storePath: path, installation, profileId: id, timeZone }
+  return { store, installation, profileId: id, timeZone }
 }
 
 /** The configured store, for reading: a running service is not disturbed. */
 export async function openLog(invocation: Invocation): Promise<OpenLog> {
   const place = logPlace(invocation)
-  return { ...place, reader: await openStoreReader(place.storePath) }
+  return { ...place, reader: await openStoreReader(place.store) }
 }
 
 /** Has the task done on the log, by the service that owns it or here; the store must be there already. */
 export async function doLogTask(
   { clock, language }: Invocation,
-  { storePath: path, installation }: LogPlace,
+  { store, installation }: LogPlace,
   task: LogTask,
   patienceMs?: number,
 ): Promise<unknown> {
   // What is not there is not made by keeping its log.
-  await (await openStoreReader(path)).close()
-  const settings = custodySettings(installation, path)
+  await (await openStoreReader(store)).close()
+  const settings = custodySettings(installation, store.path)
   const patience = patienceMs === undefined ? {} : { patienceMs }
-  return doTask({ storePath: path, settings, clock, language, ...patience }, task)
+  return doTask({ place: store, settings, clock, language, ...patience }, task)
 }
 
 /** Briefly: a person waits for a list, and the note is made as soon as the store is free again. */

@@ -1,5 +1,5 @@
 import { profileStatusOf, type ProfileStatus } from 'paycircle-server/engine'
-import { allProfiles, configurationError, readConfiguration, storePath } from '../configuration/index.js'
+import { allProfiles, configurationError, readConfiguration, storePlace } from '../configuration/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { openStoreReader } from '../open-store.js'
@@ -11,11 +11,11 @@ import { profileMessages } from './profile-messages.js'
 export async function profileList(invocation: Invocation): Promise<ExitCode> {
   const { environment, workingFolder, language, output, profile } = invocation
   const configuration = readConfiguration(environment, workingFolder)
-  const path = storePath(configuration.installation)
-  if (path === undefined) throw configurationError('configuration-no-store', {})
+  const place = storePlace(configuration.installation)
+  if (place === undefined) throw configurationError('configuration-no-store', {})
   const say = profileMessages[language]
   const profiles = allProfiles(configuration, profile)
-  const reader = await openStoreReader(path)
+  const reader = await openStoreReader(place)
   try {
     const items = await Promise.all(
       profiles.map(async ({ id, mode, timeZone }) => {

@@ -9,7 +9,7 @@ import {
   loadKey,
   merchantProfile,
   readConfiguration,
-  storePath,
+  storePlace,
 } from '../configuration/index.js'
 import { custodySettings } from '../custody/index.js'
 import { programError } from '../errors.js'
@@ -166,14 +166,14 @@ function selected({ profile = 'default' }: Invocation): string {
 async function carryOut(invocation: Invocation, task: ProfileTask): Promise<unknown> {
   const { clock, environment, language } = invocation
   const configuration = readConfiguration(environment, invocation.workingFolder)
-  const path = storePath(configuration.installation)
-  if (path === undefined) throw configurationError('configuration-no-store', {})
-  const settings = custodySettings(configuration.installation, path)
+  const place = storePlace(configuration.installation)
+  if (place === undefined) throw configurationError('configuration-no-store', {})
+  const settings = custodySettings(configuration.installation, place.path)
   const described = describesProfile(configuration, environment) ? allProfiles(configuration, undefined) : []
   const configured: MerchantProfile[] = described.map((one) =>
     merchantProfile(one, loadKey(one.keyFile, described.length === 1 ? environment : {}).key),
   )
-  return doProfileTask({ storePath: path, settings, configured, clock, language }, task)
+  return doProfileTask({ place, settings, configured, clock, language }, task)
 }
 
 const mostSettingsBytes = 64 * 1024

@@ -8,7 +8,7 @@ import {
   merchantProfile,
   readConfiguration,
   requireContact,
-  storePath,
+  storePlace,
   type Configuration,
 } from '../configuration/index.js'
 import { custodySettings } from '../custody/index.js'
@@ -29,15 +29,15 @@ export async function serve(
   const say = runMessages[language]
   const configuration = readConfiguration(environment, invocation.workingFolder)
   const { installation } = configuration
-  const path = storePath(installation)
-  if (path === undefined) throw configurationError('configuration-no-store', {})
-  const custody = custodySettings(installation, path)
+  const place = storePlace(installation)
+  if (place === undefined) throw configurationError('configuration-no-store', {})
+  const custody = custodySettings(installation, place.path)
   if (custody.keys === undefined) output.notice(say.notSealed)
   const configured = profilesOf(invocation, configuration, custody.keys !== undefined)
-  const { host, port } = placeOf(installation.listen)
+  const { host, port } = addressOf(installation.listen)
   const [first] = configured
   const service = await runService({
-    storePath: path,
+    place,
     profiles: configured,
     clock,
     host,
@@ -53,14 +53,14 @@ export async function serve(
     for (const { id } of profiles) {
       for (const notice of service.engine.notices(id)) output.notice(`${id}: ${notice.text[language]}`)
     }
-    const apiKeyFiles = await keepApiKeys(service.access, profiles, dirname(path))
+    const apiKeyFiles = await keepApiKeys(service.access, profiles, dirname(place.path))
     const stopping = invocation.stopRequested()
     output.result({ service: service.url, profiles: profiles.map(({ id }) => id), apiKeyFiles }, () =>
       [
         output.colours.ok(say.serviceReady),
         '',
         `  ${say.open(`${service.url}/`)}`,
-        `  ${say.dataFolder(dirname(path))}`,
+        `  ${say.dataFolder(dirname(place.path))}`,
         ...Object.entries(apiKeyFiles).map(([profile, file]) => `  ${say.apiKeyFile(profile, file)}`),
         '',
         say.ctrlC,
@@ -92,7 +92,7 @@ export function profilesOf(
   })
 }
 
-function placeOf(listen = '127.0.0.1:4000'): { readonly host: string; readonly port: number } {
+function addressOf(listen = '127.0.0.1:4000'): { readonly host: string; readonly port: number } {
   const colon = listen.lastIndexOf(':')
   return { host: listen.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(listen.slice(colon + 1)) }
 }

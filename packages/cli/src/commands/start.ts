@@ -56,7 +56,7 @@ export async function start(
     // Before the service, which may have questions that are overdue.
     await keeper.restore(simulator)
     const service = await runService({
-      storePath: join(folder, databaseFileName),
+      place: { path: join(folder, databaseFileName) },
       profiles: [demoProfile(key, simulator.gatewayUrl)],
       clock,
       host: '127.0.0.1',

@@ -28,7 +28,6 @@ interface ConfigurationErrors {
   readonly 'configuration-start-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-simulate-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-key-not-rsa': { readonly where: string }
-  readonly 'configuration-postgres': { readonly where: string }
   readonly 'configuration-no-store': object
 }
 
@@ -204,14 +203,6 @@ export const configurationError = defineErrors<ConfigurationErrors>({
       message: `\`paycircle simulate\` 只是模拟支付宝，而 ${where} 为 \`${mode}\`：真实密钥不可用于模拟器。`,
       remedy: '请在沙箱模式下使用自拟的密钥。',
     }),
-  },
-  'configuration-postgres': {
-    rows: [],
-    en: ({ where }) => ({
-      message: `${where} names PostgreSQL, which this version does not know yet.`,
-      remedy: 'Use `file:` and a path.',
-    }),
-    zh: ({ where }) => ({ message: `${where} 指向 PostgreSQL，本版本尚不支持。`, remedy: '请使用 `file:` 加路径。' }),
   },
   'configuration-no-store': {
     rows: ['S3-19', 'Q3-18'],

@@ -9,4 +9,4 @@ export {
   type ProfileSettings,
 } from './profile.js'
 export { configurationFileName, readConfiguration, type Configuration, type Environment } from './read-configuration.js'
-export { databaseFileName, storePath } from './store-location.js'
+export { databaseFileName, storePlace, type StorePlace } from './store-location.js'

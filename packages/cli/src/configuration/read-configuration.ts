@@ -145,6 +145,8 @@ function resolved<Values extends object>(values: Values, folder: string): Values
   if (typeof databaseUrl === 'string' && databaseUrl.startsWith('file:')) {
     result.databaseUrl = `file:${resolve(folder, databaseUrl.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))}`
   }
+  // A database elsewhere leaves this node's own files to be put somewhere.
+  if (typeof databaseUrl === 'string' && !databaseUrl.startsWith('file:')) result.data ??= resolve(folder, '.paycircle')
   return result as Values
 }
 

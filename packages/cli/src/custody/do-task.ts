@@ -1,4 +1,5 @@
 import type { Clock, Language } from 'paycircle/internal/base'
+import type { StorePlace } from '../configuration/index.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
 import { custodyOf } from './create.js'
@@ -6,7 +7,7 @@ import type { CustodySettings } from './settings.js'
 import { performTask, type LogTask } from './tasks.js'
 
 export interface TaskSurroundings {
-  readonly storePath: string
+  readonly place: StorePlace
   readonly settings: CustodySettings
   readonly clock: Clock
   readonly language: Language
@@ -18,11 +19,11 @@ const defaultPatienceMs = 60_000
 
 /** Has the task done: by the service that owns the store, else here. */
 export async function doTask(
-  { storePath, settings, clock, language, patienceMs = defaultPatienceMs }: TaskSurroundings,
+  { place, settings, clock, language, patienceMs = defaultPatienceMs }: TaskSurroundings,
   task: LogTask,
 ): Promise<unknown> {
   return ownOrServed(
-    { path: storePath, clock, patienceMs },
+    { place, clock, patienceMs },
     async (store) => {
       try {
         const custody = custodyOf(store, clock, settings)
@@ -34,6 +35,6 @@ export async function doTask(
         await store.close()
       }
     },
-    () => callService(socketPathOf(storePath), { action: 'log', language, task }),
+    () => callService(socketPathOf(place.path), { action: 'log', language, task }),
   )
 }

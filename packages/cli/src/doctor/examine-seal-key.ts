@@ -1,5 +1,5 @@
 import type { Language } from 'paycircle/internal/base'
-import { storePath, type Configuration } from '../configuration/index.js'
+import { storePlace, type Configuration } from '../configuration/index.js'
 import { anchorPath, loadSealKeys, sealKeyPath } from '../custody/index.js'
 import { failure } from './examine-set-up.js'
 import type { Finding } from './finding.js'
@@ -10,7 +10,7 @@ const rows = ['S3-19', 'Q3-18']
 /** Whether the operation log is sealed, and by a key that nobody else can use. */
 export function examineSealKey(installation: Configuration['installation'], language: Language): readonly Finding[] {
   const say = doctorMessages[language]
-  const path = storePath(installation)
+  const path = storePlace(installation)?.path
   // Without a store there is no log, which is said already.
   if (path === undefined) return []
   const file = sealKeyPath(installation, path)

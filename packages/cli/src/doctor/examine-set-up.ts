@@ -2,7 +2,13 @@ import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PaycircleError, type Language } from 'paycircle/internal/base'
 import { isUsualMd5KeyShape } from 'paycircle/internal/vocabulary'
-import { loadKey, type Configuration, type Environment, type ProfileSettings } from '../configuration/index.js'
+import {
+  loadKey,
+  type Configuration,
+  type Environment,
+  type ProfileSettings,
+  type StorePlace,
+} from '../configuration/index.js'
 import { openStoreReader } from '../open-store.js'
 import type { CheckName, Finding } from './finding.js'
 import { doctorMessages } from './messages.js'
@@ -108,9 +114,9 @@ function isRsaKey(key: ReturnType<typeof loadKey>['key']): boolean {
   }
 }
 
-export async function examineStore(path: string | undefined, language: Language): Promise<readonly Finding[]> {
+export async function examineStore(place: StorePlace | undefined, language: Language): Promise<readonly Finding[]> {
   const say = doctorMessages[language]
-  if (path === undefined) {
+  if (place === undefined) {
     return [
       {
         check: 'store',
@@ -121,8 +127,9 @@ export async function examineStore(path: string | undefined, language: Language)
       },
     ]
   }
+  const { path } = place
   try {
-    const reader = await openStoreReader(path)
+    const reader = await openStoreReader(place)
     await reader.chainHeads()
     await reader.close()
   } catch (error) {

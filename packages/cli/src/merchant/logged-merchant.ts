@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock, Language } from 'paycircle/internal/base'
 import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { Store } from 'paycircle-server/store/port'
-import type { ProfileSettings } from '../configuration/index.js'
+import type { ProfileSettings, StorePlace } from '../configuration/index.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
@@ -18,8 +18,7 @@ const patienceMs = 60_000
 export interface LoggedMerchantOptions {
   readonly settings: ProfileSettings
   readonly profile: MerchantProfile
-  /** The store's. */
-  readonly path: string
+  readonly place: StorePlace
   readonly custody: CustodySettings
   readonly clock: Clock
   readonly language: Language
@@ -32,11 +31,11 @@ export interface LoggedMerchantOptions {
  * @throws errors of the store, `service-unreachable` where the wait was in vain, `service-other-profile`
  */
 export async function loggedMerchant(options: LoggedMerchantOptions): Promise<LoggedMerchant> {
-  const { settings, profile, path, clock, language } = options
+  const { settings, profile, place, clock, language } = options
   return ownOrServed(
-    { path, clock, patienceMs },
+    { place, clock, patienceMs },
     (store) => ownMerchant(store, options),
-    () => servedMerchant(settings, profile, socketPathOf(path), language),
+    () => servedMerchant(settings, profile, socketPathOf(place.path), language),
   )
 }
 

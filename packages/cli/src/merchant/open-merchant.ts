@@ -7,10 +7,11 @@ import {
   merchantProfile,
   readConfiguration,
   selectProfile,
-  storePath,
+  storePlace,
   type Configuration,
   type LoadedKey,
   type ProfileSettings,
+  type StorePlace,
 } from '../configuration/index.js'
 import { custodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
@@ -27,11 +28,11 @@ import { unloggedMerchant } from './unlogged-merchant.js'
  */
 export async function openMerchant(invocation: Invocation): Promise<Merchant> {
   const set = setUp(invocation)
-  const path = storePath(set.configuration.installation)
+  const place = storePlace(set.configuration.installation)
   const merchant =
-    path === undefined
+    place === undefined
       ? unloggedMerchant(set.settings, set.profile, invocation.clock)
-      : await loggedMerchant(loggedOptions(invocation, set, path))
+      : await loggedMerchant(loggedOptions(invocation, set, place))
   const { language, output } = invocation
   if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
   return sayNotices(invocation, merchant)
@@ -45,13 +46,14 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
 export async function openLoggedMerchant(invocation: Invocation, folderWithout?: string): Promise<LoggedMerchant> {
   const { language, output } = invocation
   const set = setUp(invocation)
-  const configured = storePath(set.configuration.installation)
-  const path = configured ?? (folderWithout === undefined ? undefined : join(folderWithout, databaseFileName))
-  if (path === undefined) throw configurationError('configuration-no-store', {})
+  const configured = storePlace(set.configuration.installation)
+  const place =
+    configured ?? (folderWithout === undefined ? undefined : { path: join(folderWithout, databaseFileName) })
+  if (place === undefined) throw configurationError('configuration-no-store', {})
   if (configured === undefined && folderWithout !== undefined) {
     output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
   }
-  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, path)))
+  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, place)))
 }
 
 interface SetUp {
@@ -70,8 +72,12 @@ function setUp(invocation: Invocation): SetUp {
   return { configuration, settings, profile }
 }
 
-function loggedOptions({ clock, language }: Invocation, { configuration, settings, profile }: SetUp, path: string) {
-  return { settings, profile, path, custody: custodySettings(configuration.installation, path), clock, language }
+function loggedOptions(
+  { clock, language }: Invocation,
+  { configuration, settings, profile }: SetUp,
+  place: StorePlace,
+) {
+  return { settings, profile, place, custody: custodySettings(configuration.installation, place.path), clock, language }
 }
 
 function sayNotices<Opened extends Merchant>({ language, output }: Invocation, merchant: Opened): Opened {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock, Language } from 'paycircle/internal/base'
 import type { MerchantProfile } from 'paycircle-server/profiles'
+import type { StorePlace } from '../configuration/index.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { nodeName, writerName } from '../open-store.js'
@@ -9,7 +10,7 @@ import { openDirectory } from './open-directory.js'
 import { performProfileTask, type ProfileTask } from './tasks.js'
 
 export interface ProfileTaskSurroundings {
-  readonly storePath: string
+  readonly place: StorePlace
   readonly settings: CustodySettings
   readonly configured: readonly MerchantProfile[]
   readonly clock: Clock
@@ -20,11 +21,11 @@ const patienceMs = 60_000
 
 /** Has the task done: by the service that owns the store, else here. */
 export async function doProfileTask(
-  { storePath, settings, configured, clock, language }: ProfileTaskSurroundings,
+  { place, settings, configured, clock, language }: ProfileTaskSurroundings,
   task: ProfileTask,
 ): Promise<unknown> {
   return ownOrServed(
-    { path: storePath, clock, patienceMs },
+    { place, clock, patienceMs },
     async (store) => {
       try {
         const { createEngine } = await import('paycircle-server/engine')
@@ -45,6 +46,6 @@ export async function doProfileTask(
         await store.close()
       }
     },
-    () => callService(socketPathOf(storePath), { action: 'profile-task', language, task }),
+    () => callService(socketPathOf(place.path), { action: 'profile-task', language, task }),
   )
 }

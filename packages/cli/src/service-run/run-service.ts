@@ -12,6 +12,7 @@ import {
 import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
 import type { Store } from 'paycircle-server/store/port'
 import { pino } from 'pino'
+import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { listenLocally, socketPathOf } from '../local-socket/index.js'
@@ -20,7 +21,7 @@ import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
 
 export interface ServiceRunOptions {
-  readonly storePath: string
+  readonly place: StorePlace
   /** Those of the configuration; the store may keep more. */
   readonly profiles: readonly MerchantProfile[]
   readonly clock: Clock
@@ -59,7 +60,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
   const close = () => closeAll(undo)
   try {
     const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
-    const store = await openStore(options.storePath, clock)
+    const store = await openStore(options.place, clock)
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, (error) => {
       log.warn({ error }, 'the operation log could not be sealed; it is tried again')
@@ -98,7 +99,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       throw listeningError(error, '--port')
     })
     const names = { nodeName, writer: writerName }
-    const socketPath = socketPathOf(options.storePath)
+    const socketPath = socketPathOf(options.place.path)
     const socket = await listenLocally(socketPath, { directory, engine, sealing, custody: names }, custody)
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())

@@ -103,7 +103,6 @@ describe('serve', () => {
     [{}, 'configuration-no-store'],
     [{ PAYCIRCLE_DATA: 'data' }, 'configuration-key-missing'],
     [{ PAYCIRCLE_DATA: 'data', PAYCIRCLE_KEY: key }, 'configuration-value-missing'],
-    [{ PAYCIRCLE_DATABASE_URL: 'postgres://db/x', PAYCIRCLE_KEY: key }, 'configuration-postgres'],
     [
       { PAYCIRCLE_DATA: 'data', PAYCIRCLE_KEY: key, PAYCIRCLE_PARTNER: partner, PAYCIRCLE_MODE: 'test' },
       'configuration-value-missing',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { languages, PaycircleError } from 'paycircle/internal/base'
 import { describe, expect, it } from 'vitest'
-import { allProfiles, readConfiguration, selectProfile, storePath } from '../../src/configuration/index.js'
+import { allProfiles, readConfiguration, selectProfile, storePlace } from '../../src/configuration/index.js'
 import { installationVariables, profileVariables } from '../../src/configuration/settings.js'
 import { newFolder } from '../program.js'
 
@@ -108,13 +108,13 @@ describe('the configuration', () => {
     const folder = folderWith({ data: 'data', profiles: { default: { keyFile: 'secrets/key.txt' } } })
     const configuration = readConfiguration({}, folder)
     expect(configuration.profiles.default?.keyFile).toBe(join(folder, 'secrets/key.txt'))
-    expect(storePath(configuration.installation)).toBe(join(folder, 'data/paycircle.sqlite'))
-    expect(storePath(readConfiguration({ PAYCIRCLE_DATABASE_URL: 'file:a.db' }, folder).installation)).toBe(
+    expect(storePlace(configuration.installation)?.path).toBe(join(folder, 'data/paycircle.sqlite'))
+    expect(storePlace(readConfiguration({ PAYCIRCLE_DATABASE_URL: 'file:a.db' }, folder).installation)?.path).toBe(
       join(folder, 'a.db'),
     )
-    expect(storePath(readConfiguration({ PAYCIRCLE_DATABASE_URL: 'file:///srv/a.db' }, folder).installation)).toBe(
-      '/srv/a.db',
-    )
+    expect(
+      storePlace(readConfiguration({ PAYCIRCLE_DATABASE_URL: 'file:///srv/a.db' }, folder).installation)?.path,
+    ).toBe('/srv/a.db')
   })
 
   it('knows several profiles, and says which there are where another is asked for', () => {

@@ -11,7 +11,7 @@ const statements = [
     digest text primary key, id text not null unique, user_id text not null, user_agent text,
     created_at integer not null, last_seen_at integer not null, expires_at integer not null, ended_at integer
   ) strict, without rowid`,
-  sql`create index session_user on session (user_id, created_at)`,
+  sql`create index session_by_user on session (user_id, created_at)`,
   sql`create index session_end on session (expires_at)`,
   sql`create table one_time_token (
     digest text primary key, purpose text not null, user_id text, created_at integer not null,

@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto'
+import { systemClock } from 'paycircle/internal/base'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { verifyLog, type Store } from '../../../src/store/port/index.js'
+import { openPostgresReader, openPostgresStore, type PostgresStoreLimits } from '../../../src/store/postgres/index.js'
+import { agreementRow, eventRow, logEntry, noon, signingUnit, unitOf } from '../suite/index.js'
+import { PostgresServer } from './server.js'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await PostgresServer.start()
+})
+afterAll(() => server.dispose())
+
+async function open(url: string, limits: Partial<PostgresStoreLimits> = {}): Promise<Store> {
+  const store = await openPostgresStore({ url, writerName: 'node', clock: systemClock, random: randomBytes, limits })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** A connection that the test holds itself. */
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  onTestFinished(() => client.end())
+  return client
+}
+
+describe('several nodes on one database', () => {
+  it('make its tables together, each once', async () => {
+    const url = await server.newDatabase()
+    const stores = await Promise.all([open(url), open(url), open(url)])
+    for (const [number, store] of stores.entries()) await store.commit(signingUnit(number))
+    expect(await verifyLog(stores[0])).toEqual({ ok: true, rows: 6 })
+  })
+
+  it('extend no chain together, though they bear one name', async () => {
+    const url = await server.newDatabase()
+    const stores = [await open(url), await open(url)] as const
+    const units = Array.from({ length: 200 }, (_, number) => signingUnit(number))
+    await Promise.all(units.map((unit, number) => (stores[number % 2] ?? stores[0]).commit(unit)))
+    const verdict = await verifyLog(stores[0])
+    expect(verdict).toEqual({ ok: true, rows: 400 })
+    expect((await stores[0].chainHeads()).length).toBeGreaterThan(1)
+  })
+
+  it('give a lease to one of all that ask for it at once', async () => {
+    const url = await server.newDatabase()
+    const stores = [await open(url), await open(url), await open(url)] as const
+    await stores[0].commit(unitOf({ writes: [{ write: 'insert-agreement', row: agreementRow() }] }))
+    const results = await Promise.all(
+      Array.from({ length: 30 }, (_, number) =>
+        (stores[number % 3] ?? stores[0]).commit(
+          unitOf({
+            guards: [{ guard: 'lease-free', agreementId: 'agr-1', at: noon }],
+            writes: [
+              {
+                write: 'update-agreement',
+                agreementId: 'agr-1',
+                changes: { leaseToken: `op-${number}`, leaseUntil: noon + 1000, updatedAt: noon },
+              },
+            ],
+            log: [logEntry({ operationId: `op-${number}` })],
+          }),
+        ),
+      ),
+    )
+    expect(results.filter((one) => one.result === 'done')).toHaveLength(1)
+    expect(await stores[0].agreement('agr-1')).toMatchObject({ version: 2 })
+    expect(await verifyLog(stores[0])).toEqual({ ok: true, rows: 1 })
+  })
+
+  it('answer a guard of absence, where two add the same at once, with its conflict', async () => {
+    const url = await server.newDatabase()
+    const stores = [await open(url), await open(url)] as const
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, number) => {
+        const { writes, ...unit } = signingUnit(1)
+        const others = writes.map((write) =>
+          write.write === 'insert-agreement'
+            ? { ...write, row: { ...write.row, id: `other-${number}` } }
+            : write.write === 'insert-signing'
+              ? {
+                  ...write,
+                  row: { ...write.row, id: `s-${number}`, agreementId: `other-${number}`, tokenDigest: `t-${number}` },
+                }
+              : write,
+        )
+        return (stores[number % 2] ?? stores[0]).commit({ ...unit, writes: others })
+      }),
+    )
+    expect(results.filter((one) => one.result === 'done')).toHaveLength(1)
+    expect(results.filter((one) => one.result === 'conflict')).toHaveLength(19)
+  })
+})
+
+describe('the feed of events', () => {
+  it('passes over no event whose transaction was committed late', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    const late = await connect(url)
+    await late.query('begin')
+    await late.query(
+      `insert into event (id, profile_id, type, payload, created_at) values ('late', 'default', 't', '{}', 1)`,
+    )
+    await store.commit(unitOf({ writes: [{ write: 'insert-event', row: eventRow({ id: 'early' }) }] }))
+    expect((await store.events({ profileId: 'default', limit: 10 })).rows).toEqual([])
+    await late.query('commit')
+    const { rows } = await store.events({ profileId: 'default', limit: 10 })
+    expect(rows.map(({ id }) => id)).toEqual(['late', 'early'])
+  })
+
+  it('gives in their order events whose positions were taken the other way about', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    const late = await connect(url)
+    // The position is taken before the transaction has its number.
+    const { rows: taken } = await late.query<{ position: string }>(
+      `select nextval(pg_get_serial_sequence('event', 'position')) as position`,
+    )
+    await store.commit(unitOf({ writes: [{ write: 'insert-event', row: eventRow({ id: 'first' }) }] }))
+    const page = await store.events({ profileId: 'default', limit: 1 })
+    expect(page.rows.map(({ id }) => id)).toEqual(['first'])
+    await late.query(
+      `insert into event (position, id, profile_id, type, payload, created_at) values ($1, 'second', 'default', 't', '{}', 1)`,
+      [taken[0]?.position],
+    )
+    await store.commit(unitOf({ writes: [{ write: 'insert-event', row: eventRow({ id: 'third' }) }] }))
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const more = cursor === undefined ? {} : { cursor }
+      const { rows, next } = await store.events({ profileId: 'default', limit: 1, ...more })
+      seen.push(...rows.map(({ id }) => id))
+      cursor = next
+    } while (cursor !== undefined)
+    expect(seen).toEqual(['first', 'second', 'third'])
+  })
+
+  it('goes on after its events were restored into a server whose transactions have lower numbers', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    await store.commit(unitOf({ writes: [{ write: 'insert-event', row: eventRow({ id: 'restored' }) }] }))
+    const client = await connect(url)
+    await client.query('update event set transaction_id = transaction_id + 1000000')
+    const again = await open(url)
+    await again.commit(unitOf({ writes: [{ write: 'insert-event', row: eventRow({ id: 'new' }) }] }))
+    const { rows } = await again.events({ profileId: 'default', limit: 10 })
+    expect(rows.map(({ id }) => id)).toEqual(['restored', 'new'])
+  })
+})
+
+describe('what can go wrong with the server', () => {
+  it('a connection that is lost under a unit leaves open whether it was written', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    await store.commit(unitOf({ writes: [{ write: 'insert-agreement', row: agreementRow() }] }))
+    const holder = await connect(url)
+    await holder.query(`begin; select from agreement for update`)
+    const waiting = store.commit(
+      unitOf({ writes: [{ write: 'update-agreement', agreementId: 'agr-1', changes: { updatedAt: noon + 1 } }] }),
+    )
+    const lost = expect(waiting).rejects.toMatchObject({ code: 'store-failed', fields: { written: 'unknown' } })
+    for (let ended = 0; ended === 0;) {
+      const { rowCount } = await holder.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      ended = rowCount ?? 0
+    }
+    await lost
+    await holder.query('rollback')
+    // Another connection takes its place.
+    await store.commit(signingUnit(5))
+    expect(await verifyLog(store)).toEqual({ ok: true, rows: 2 })
+  })
+
+  it('a row that somebody else holds too long makes the store busy', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url, { lockWaitMs: 50 })
+    await store.commit(unitOf({ writes: [{ write: 'insert-agreement', row: agreementRow() }] }))
+    const holder = await connect(url)
+    await holder.query(`begin; select from agreement for update`)
+    const change = { write: 'update-agreement', agreementId: 'agr-1', changes: { updatedAt: noon + 1 } } as const
+    await expect(store.commit(unitOf({ writes: [change] }))).rejects.toMatchObject({ code: 'store-busy' })
+    await holder.query('rollback')
+    expect(await store.commit(unitOf({ writes: [change] }))).toEqual({ result: 'done' })
+  })
+
+  it('more callers than may wait are refused at once, with a time to come back', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url, { connections: 1, waiting: 5 })
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, number) => store.commit(signingUnit(number))),
+    )
+    const refused = results.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const error of refused) expect(error).toMatchObject({ code: 'store-busy' })
+    expect(await verifyLog(store)).toMatchObject({ ok: true, rows: 2 * (20 - refused.length) })
+  })
+
+  it('a chain that somebody else has moved is not extended', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    await store.commit(signingUnit(1))
+    const client = await connect(url)
+    await client.query('update chain_head set sequence = sequence + 1')
+    await expect(store.commit(signingUnit(2))).rejects.toMatchObject({
+      code: 'store-failed',
+      fields: { written: 'no' },
+    })
+    expect(await store.agreement('agr-2')).toBeUndefined()
+  })
+
+  it('keeps what it acknowledged when the server is killed, and goes on when it is back', async () => {
+    const own = await PostgresServer.start()
+    onTestFinished(() => own.dispose())
+    const store = await open(await own.newDatabase())
+    await store.commit(signingUnit(1))
+    await own.kill()
+    await expect(store.commit(signingUnit(2))).rejects.toMatchObject({ code: 'store-failed' })
+    await own.resume()
+    await store.commit(signingUnit(3))
+    expect(await store.agreement('agr-1')).toBeDefined()
+    expect(await verifyLog(store)).toMatchObject({ ok: true })
+  })
+})
+
+describe('a database that is not as it should be', () => {
+  it('is refused with the table and column that was changed by hand', async () => {
+    const url = await server.newDatabase()
+    await (await openPostgresStore({ url, writerName: 'n', clock: systemClock, random: randomBytes })).close()
+    const client = await connect(url)
+    await client.query('alter table signing drop column return_to')
+    await expect(open(url)).rejects.toMatchObject({
+      code: 'store-drifted',
+      fields: { table: 'signing', column: 'return_to' },
+    })
+    await client.query('drop table pace')
+    await client.query('alter table signing add column return_to text')
+    await expect(open(url)).rejects.toMatchObject({ code: 'store-drifted', fields: { table: 'pace', column: '' } })
+  })
+
+  it('is read by the release before, where a later one only added to it', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    const client = await connect(url)
+    await client.query(
+      `alter table agreement add column something_new text; insert into schema_migration (name) values ('9999-later')`,
+    )
+    const other = await open(url)
+    await other.commit(signingUnit(1))
+    expect(await store.agreement('agr-1')).toBeDefined()
+  })
+
+  it('is not opened for reading before a service has made it', async () => {
+    const url = await server.newDatabase()
+    await expect(openPostgresReader({ url })).rejects.toMatchObject({ fields: { reason: 'absent' } })
+  })
+})
