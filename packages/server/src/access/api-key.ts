@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Clock } from 'paycircle/internal/base'
-import type { ApiKeyRow, Store } from '../store/port/index.js'
+import { timingSafeEqual } from 'node:crypto'
+import type { ApiKeyRow } from '../store/port/index.js'
+import type { AccessOptions } from './context.js'
 import { accessError } from './errors.js'
+import { digestOf } from './tokens.js'
 
 const prefix = 'pck_'
 const keyBytes = 32
@@ -10,15 +11,6 @@ const lastUseMs = 3_600_000
 const notedKeys = 1000
 const keyPattern = /^pck_[\w-]{43}$/
 
-export interface AccessOptions {
-  readonly store: Store
-  readonly clock: Clock
-  /** So many random bytes; `randomBytes` of node:crypto outside tests. */
-  readonly random: (bytes: number) => Uint8Array
-  /** Whose clock it is, in the log. */
-  readonly nodeName: string
-}
-
 export interface CreatedApiKey {
   /** Shown once: only its digest is stored. */
   readonly key: string
@@ -26,7 +18,7 @@ export interface CreatedApiKey {
 }
 
 /** The keys of the HTTP API. Each belongs to one profile. */
-export interface Access {
+export interface ApiKeys {
   /** A new key of 256 random bits. `name` is what people call it, 1 to 100 characters. Log kind `api-key.created`. */
   createApiKey(input: {
     readonly profileId: string
@@ -44,7 +36,7 @@ export interface Access {
 }
 
 /** Offers the keys that stand in the store. */
-export function createAccess({ store, clock, random, nodeName }: AccessOptions): Access {
+export function createApiKeys({ store, clock, random, nodeName }: AccessOptions): ApiKeys {
   const record = (kind: string, row: ApiKeyRow, at: number, actor: string) => ({
     operationId: row.id,
     at,
@@ -106,8 +98,4 @@ export function createAccess({ store, clock, random, nodeName }: AccessOptions):
       return row
     },
   }
-}
-
-function digestOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
 }

@@ -1,0 +1,32 @@
+import type { Clock } from 'paycircle/internal/base'
+import type { Store } from '../store/port/index.js'
+import { createAccessRecorder, type AccessRecorder } from './log-kinds.js'
+import { createPasswords, defaultPasswordCost, type PasswordCost, type Passwords } from './password.js'
+
+export interface AccessOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** So many random bytes; `randomBytes` of node:crypto outside tests. */
+  readonly random: (bytes: number) => Uint8Array
+  /** Whose clock it is, in the log. */
+  readonly nodeName: string
+  /** What it costs to guess a password; `defaultPasswordCost` outside tests. */
+  readonly passwordCost?: PasswordCost
+}
+
+export interface AccessContext extends AccessOptions {
+  readonly passwords: Passwords
+  readonly record: AccessRecorder
+  /** `usr_…`, `ses_…`, `apr_…`, `op_…`: random, hexadecimal. */
+  readonly newId: (prefix: 'usr' | 'ses' | 'apr' | 'op') => string
+}
+
+export function createContext(options: AccessOptions): AccessContext {
+  const { random, nodeName, passwordCost = defaultPasswordCost } = options
+  return {
+    ...options,
+    passwords: createPasswords(random, passwordCost),
+    record: createAccessRecorder(nodeName),
+    newId: (prefix) => `${prefix}_${Buffer.from(random(10)).toString('hex')}`,
+  }
+}
