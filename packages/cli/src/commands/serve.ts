@@ -43,6 +43,7 @@ export async function serve(
     host,
     port: options.port ?? port,
     publicUrl: installation.publicUrl,
+    trustedProxies: installation.trustProxy?.split(',') ?? [],
     custody,
     // The operator's pages know no log-in yet: they open where nothing is real.
     ...(first !== undefined && configured.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),

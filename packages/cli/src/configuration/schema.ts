@@ -8,6 +8,7 @@ import {
   signTypes,
 } from 'paycircle/internal/vocabulary'
 import { z } from 'zod'
+import { isProxyEntry, trustsEverybody } from './trusted-proxies.js'
 
 const text = (max: number) => z.string().min(1).max(max)
 
@@ -25,6 +26,10 @@ export const profileSchema = z.strictObject({
     .refine((value) => formats['partner-id'](value, { parameter: 'partner' }) === undefined)
     .optional(),
   keyFile: text(4096).optional(),
+  keyFingerprint: z
+    .string()
+    .regex(/^[\da-f]{12}$/)
+    .optional(),
   signType: z.enum(signTypes).optional(),
   charset: z.enum(charsets).optional(),
   accountClass: z.enum(accountClasses).optional(),
@@ -61,7 +66,9 @@ export const installationSchema = z.strictObject({
     .optional(),
   trustProxy: z
     .string()
-    .regex(/^(?:loopback|[\da-fA-F:.]+(?:\/\d{1,3})?(?:,[\da-fA-F:.]+(?:\/\d{1,3})?){0,19})$/)
+    .max(1000)
+    // Nobody means to believe everybody.
+    .refine((list) => list.split(',').every((entry) => isProxyEntry(entry) && !trustsEverybody(entry)))
     .optional(),
   sealKeyFile: text(4096).optional(),
   anchorFile: text(4096).optional(),

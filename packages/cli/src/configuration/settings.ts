@@ -15,6 +15,7 @@ export const profileVariables = {
   PAYCIRCLE_MODE: 'mode',
   PAYCIRCLE_PARTNER: 'partner',
   PAYCIRCLE_KEY_FILE: 'keyFile',
+  PAYCIRCLE_KEY_FINGERPRINT: 'keyFingerprint',
   PAYCIRCLE_SIGN_TYPE: 'signType',
   PAYCIRCLE_CHARSET: 'charset',
   PAYCIRCLE_ACCOUNT_CLASS: 'accountClass',
@@ -50,6 +51,13 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
     partner: {
       rows: ['S3-01', 'Q3-01'],
       expects: { en: 'a partner ID: 16 digits that begin with 2088', zh: '合作者身份ID：以 2088 开头的 16 位数字' },
+    },
+    keyFingerprint: {
+      rows: ['S3-01', 'Q3-01'],
+      expects: {
+        en: 'the fingerprint that the key must have, 12 hexadecimal digits; `doctor` compares it',
+        zh: '密钥应有的指纹，12 位十六进制数字；由 `doctor` 核对',
+      },
     },
     keyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },
     signType: {
@@ -121,8 +129,8 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
     listen: { expects: { en: 'host:port, such as 127.0.0.1:4000', zh: '主机:端口，如 127.0.0.1:4000' } },
     trustProxy: {
       expects: {
-        en: '`loopback` or a list of addresses or networks, such as 10.0.0.0/8, separated by commas',
-        zh: '`loopback`，或以逗号分隔的地址或网段，如 10.0.0.0/8',
+        en: 'the proxies in front of the service: `loopback`, addresses or networks such as 10.0.0.0/8, separated by commas; never every address',
+        zh: '服务前方的代理：`loopback`、地址或网段（如 10.0.0.0/8），以逗号分隔，不得包含所有地址',
       },
     },
     sealKeyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },

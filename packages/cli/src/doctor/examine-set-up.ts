@@ -34,14 +34,9 @@ export function examineConfiguration(configuration: Configuration, language: Lan
     const remedy = suggestion === undefined ? say.unknownVariableRemedy : say.suggestion(suggestion)
     findings.push({ check: 'configuration', status: 'warn', message: say.unknownVariable(name), remedy })
   }
-  for (const name of ['trustProxy'] as const) {
-    if (installation[name] === undefined) continue
-    findings.push({
-      check: 'configuration',
-      status: 'warn',
-      message: say.withoutEffect(name),
-      remedy: say.withoutEffectRemedy,
-    })
+  const { trustProxy } = installation
+  if (trustProxy !== undefined) {
+    findings.push({ check: 'configuration', status: 'ok', message: say.trustedProxies(trustProxy) })
   }
   return findings
 }
@@ -87,6 +82,16 @@ export function examineKey(
             rows: ['S3-01', 'Q3-01'],
           },
     ]
+    const { keyFingerprint } = settings
+    if (keyFingerprint !== undefined && keyFingerprint !== key.fingerprint()) {
+      findings.push({
+        check: 'key',
+        status: 'fail',
+        message: say.keyOther(key.fingerprint(), keyFingerprint),
+        remedy: say.keyOtherRemedy,
+        rows: ['S3-01', 'Q3-01'],
+      })
+    }
     if (file !== undefined) {
       findings.push(
         readableByOthers

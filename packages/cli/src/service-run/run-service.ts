@@ -28,6 +28,8 @@ export interface ServiceRunOptions {
   readonly host: string
   readonly port: number
   readonly publicUrl: string | undefined
+  /** Whose X-Forwarded-… headers are believed. */
+  readonly trustedProxies?: readonly string[]
   readonly custody: CustodySettings
   readonly sandbox?: SandboxOptions
 }
@@ -92,6 +94,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       log,
       reads: custody.noteRead,
       ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
       ...(sandbox === undefined ? {} : { sandbox }),
     })
     undo.push(() => service.close())

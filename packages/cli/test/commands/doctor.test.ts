@@ -34,7 +34,9 @@ async function examine(env: Record<string, string>) {
   const finished = await paycircle(['doctor', '--json'], { env: settings })
   expect(finished.stdout + finished.stderr).not.toContain(key)
   const { ok, checks } = documentOf(finished) as unknown as { ok: boolean; checks: readonly Check[] }
-  return { code: finished.code, ok, named: (name: string) => checks.find(({ check }) => check === name) }
+  const named = (name: string) => checks.find(({ check }) => check === name)
+  const fails = (name: string) => checks.find(({ check, status }) => check === name && status === 'fail')
+  return { code: finished.code, ok, named, fails }
 }
 
 describe('doctor', () => {
@@ -97,19 +99,22 @@ describe('doctor', () => {
     expect(odd.named('key')?.status).toBe('warn')
     expect(odd.named('key-file')).toMatchObject({ status: 'warn', rows: ['S3-02', 'Q3-02'] })
     expect((await examine({ PAYCIRCLE_SIGN_TYPE: 'RSA' })).named('key')?.status).toBe('fail')
+    const other = await examine({ PAYCIRCLE_KEY_FINGERPRINT: '000000000000' })
+    expect(other.code).toBe(1)
+    expect(other.fails('key')?.message).toMatch(/fingerprint [0-9a-f]{12}, and the profile names 000000000000/)
     const none = await examine({ PAYCIRCLE_KEY: '' })
     expect(none.named('key')).toMatchObject({ status: 'fail' })
     expect(none.code).toBe(1)
   })
 
-  it('warns of what a test account costs, of variables that mean nothing, and of settings without effect', async () => {
+  it('warns of what a test account costs and of variables that mean nothing, and says whose headers are believed', async () => {
     const { named } = await examine({ PAYCIRCLE_PATNER: 'x' })
     expect(named('configuration')?.status).toBe('ok')
     const { stdout } = await paycircle(['doctor', '--lang', 'zh'], {
       env: { PAYCIRCLE_MODE: 'sandbox', PAYCIRCLE_PATNER: 'x', PAYCIRCLE_TRUST_PROXY: 'loopback' },
     })
     expect(stdout).toContain('是不是想写 PAYCIRCLE_PARTNER？')
-    expect(stdout).toContain('trustProxy')
+    expect(stdout).toContain('仅采信来自')
     const test = await examine({ PAYCIRCLE_MODE: 'test', PAYCIRCLE_GATEWAY: '', PAYCIRCLE_PROXY: 'http://127.0.0.1:1' })
     expect(test.named('mode')).toMatchObject({ status: 'warn', rows: ['S3-03', 'Q3-03'] })
   })

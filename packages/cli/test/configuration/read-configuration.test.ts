@@ -33,6 +33,7 @@ const rightValues: Readonly<Record<string, string>> = {
   PAYCIRCLE_GATEWAY: 'http://127.0.0.1:4010/gateway.do',
   PAYCIRCLE_CONTACT: '王芳 <021-5555 0100>',
   PAYCIRCLE_PROXY: 'http://user:word@proxy.example.com:3128',
+  PAYCIRCLE_KEY_FINGERPRINT: '3f1c5a0b9d27',
   PAYCIRCLE_TIME_ZONE: 'Asia/Shanghai',
   PAYCIRCLE_DATABASE_URL: 'file:store.sqlite',
   PAYCIRCLE_DATA: 'data',
@@ -47,6 +48,7 @@ const rightValues: Readonly<Record<string, string>> = {
 const wrongValues: Readonly<Record<string, readonly string[]>> = {
   PAYCIRCLE_MODE: ['Sandbox', 'production', 'constructor'],
   PAYCIRCLE_PARTNER: ['2088', '1088000000000001', '2088000000000001 '],
+  PAYCIRCLE_KEY_FINGERPRINT: ['3f1c5a0b9d2', '3F1C5A0B9D27', 'k3yk3yk3yk3y'],
   PAYCIRCLE_SIGN_TYPE: ['md5', 'DSA', 'RSA2'],
   PAYCIRCLE_CHARSET: ['UTF-8', 'gb18030'],
   PAYCIRCLE_ACCOUNT_CLASS: ['live'],
@@ -58,7 +60,7 @@ const wrongValues: Readonly<Record<string, readonly string[]>> = {
   PAYCIRCLE_DATABASE_URL: ['mysql://db', 'store.sqlite'],
   PAYCIRCLE_PUBLIC_URL: ['p4y.example.com', 'https://pay.example.com/app', 'https://u:p@pay.example.com'],
   PAYCIRCLE_LISTEN: ['4000', '127.0.0.1:99999'],
-  PAYCIRCLE_TRUST_PROXY: ['yes', 'loopback,10.0.0.1'],
+  PAYCIRCLE_TRUST_PROXY: ['yes', '0.0.0.0/0', '10.0.0.5,::/0', '10.0.0.0/33', '10.0.0.1,'],
   PAYCIRCLE_RETENTION: ['2y', '0d', '30', 'P', 'P0D', 'PT1H', 'P1D2Y'],
 }
 

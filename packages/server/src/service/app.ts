@@ -21,6 +21,7 @@ import { profileRoutes } from './routes/profile-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { terminationRoutes } from './routes/termination-routes.js'
 import { addRoutes } from './routing.js'
+import { forwardedNotes } from './trusted-proxies.js'
 import type { Place } from './place.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -29,7 +30,10 @@ export function buildApp(
   surroundings: Surroundings,
   place: Place,
   log: FastifyBaseLogger | undefined,
-  requestTimeoutMs: number,
+  {
+    requestTimeoutMs,
+    trustedProxies,
+  }: { readonly requestTimeoutMs: number; readonly trustedProxies: readonly string[] },
 ): FastifyInstance {
   const pages = createPageAnswers(surroundings)
   const fail = createFailureAnswers(surroundings, pages)
@@ -37,6 +41,8 @@ export function buildApp(
     ...(log === undefined ? {} : { loggerInstance: log }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    // X-Forwarded-… is believed from these alone; from anybody else it is what a caller says of himself.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 1000 },
     forceCloseConnections: 'idle',
@@ -46,7 +52,9 @@ export function buildApp(
       answer.send(fail.any(request, answer, error))
     },
   })
+  const noteForwarded = forwardedNotes(trustedProxies, log)
   app.addHook('onRequest', (request, _reply, done) => {
+    noteForwarded(request)
     done(place.isOurHost(request.headers.host) ? undefined : serviceError('host-unknown', {}))
   })
   app.addHook('onResponse', (request, reply, done) => {

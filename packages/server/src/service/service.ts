@@ -21,6 +21,8 @@ export interface ServiceOptions {
   readonly metrics: Metrics
   /** Scheme, host and port under which browsers reach the service; its own address where none is given. */
   readonly publicUrl?: string
+  /** Addresses and networks of proxies in front, whose X-Forwarded-… headers are believed; nobody's unless given. */
+  readonly trustedProxies?: readonly string[]
   readonly sandbox?: SandboxOptions
   /** Takes down who looks at an account; nothing is taken down unless given. */
   readonly reads?: ReadLog
@@ -64,7 +66,10 @@ export function createService(options: ServiceOptions): Service {
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)
   let closing: Promise<void> | undefined
   const surroundings: Surroundings = { ...options, ...place, isAccepting: () => closing === undefined }
-  const app = buildApp(surroundings, place, options.log, limits.requestMs)
+  const app = buildApp(surroundings, place, options.log, {
+    requestTimeoutMs: limits.requestMs,
+    trustedProxies: options.trustedProxies ?? [],
+  })
 
   return {
     async listen({ host, port }) {
