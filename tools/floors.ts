@@ -27,6 +27,7 @@ export const rooms: readonly Room[] = [
     mayImport: [
       'engine',
       'cases',
+      'alarms',
       'delivery',
       'profiles',
       'access',
@@ -66,6 +67,7 @@ export const rooms: readonly Room[] = [
     mayImport: ['store/port', 'sealing', 'compliance', 'vocabulary', 'base'],
   },
   { name: 'access', floor: 5, path: `${server}/access`, mayImport: ['store/port', 'sealing', 'vocabulary', 'base'] },
+  { name: 'alarms', floor: 5, path: `${server}/alarms`, mayImport: ['store/port', 'vocabulary', 'base'] },
   {
     name: 'custody',
     floor: 5,
@@ -151,4 +153,5 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   fastify: ['service', 'simulator'],
   commander: ['cli'],
   'csv-parse': ['engine'],
+  nodemailer: ['alarms'],
 }

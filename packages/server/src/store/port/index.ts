@@ -46,6 +46,7 @@ export type {
   SessionRow,
   UserRow,
 } from './access-keeping.js'
+export type { AlarmKeepingGuard, AlarmKeepingReader, AlarmKeepingWrite, AlarmRow } from './alarm-keeping.js'
 export type { AnchorLine } from './verify-anchors.js'
 export { verifyLog, type LogVerdict, type VerifiableLog, type VerifyOptions } from './verify-log.js'
 export type { BadPlace, EpochNote, LogFault } from './verify-writer.js'

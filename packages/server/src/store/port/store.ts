@@ -13,6 +13,7 @@ import type {
 } from './rows.js'
 import type { LogKeepingReader } from './log-keeping.js'
 import type { AccessKeepingReader } from './access-keeping.js'
+import type { AlarmKeepingReader } from './alarm-keeping.js'
 import type { ProfileKeepingReader } from './profile-keeping.js'
 import type { CommitResult, Unit } from './unit.js'
 
@@ -88,7 +89,7 @@ export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> 
  * Every method may reject with the port's own errors; driver errors never pass. A list rejects with `cursor-invalid`
  * where its cursor was not given out for the same list and filter.
  */
-export interface StoreReader extends LogKeepingReader, ProfileKeepingReader, AccessKeepingReader {
+export interface StoreReader extends LogKeepingReader, ProfileKeepingReader, AccessKeepingReader, AlarmKeepingReader {
   agreement(id: string): Promise<AgreementRow | undefined>
   agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
   /** Newest change first; what changes while pages are read moves to the front, and is not met again further on. */

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../../ledger/index.js'
 import type { AccessKeepingGuard, AccessKeepingWrite } from './access-keeping.js'
+import type { AlarmKeepingGuard, AlarmKeepingWrite } from './alarm-keeping.js'
 import type { LogKeepingWrite } from './log-keeping.js'
 import type { ProfileKeepingGuard, ProfileKeepingWrite } from './profile-keeping.js'
 import type {
@@ -37,6 +38,7 @@ export type Guard =
   | { readonly guard: 'rate-allows'; readonly key: string; readonly at: number }
   | ProfileKeepingGuard
   | AccessKeepingGuard
+  | AlarmKeepingGuard
 
 export type Write =
   | { readonly write: 'insert-agreement'; readonly row: AgreementRow }
@@ -58,6 +60,7 @@ export type Write =
   | LogKeepingWrite
   | ProfileKeepingWrite
   | AccessKeepingWrite
+  | AlarmKeepingWrite
   | { readonly write: 'insert-roster'; readonly row: RosterRow }
   | {
       readonly write: 'update-roster'

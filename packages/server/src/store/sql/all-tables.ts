@@ -1,7 +1,8 @@
 import { accessTables } from './access-keeping.js'
+import { alarmTables } from './alarm-keeping.js'
 import { logTables } from './log-keeping.js'
 import { profileTables } from './profile-keeping.js'
 import { tables } from './tables.js'
 
 /** Every table that holds rows of the port. */
-export const allTables = { ...tables, ...logTables, ...profileTables, ...accessTables }
+export const allTables = { ...tables, ...logTables, ...profileTables, ...accessTables, ...alarmTables }

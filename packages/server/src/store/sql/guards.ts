@@ -1,5 +1,6 @@
 import type { Guard } from '../port/index.js'
 import { accessGuards } from './access-keeping.js'
+import { alarmGuards } from './alarm-keeping.js'
 import { found, none, type GuardCheck, type GuardChecks } from './guard-check.js'
 import { profileGuards } from './profile-keeping.js'
 import { sqlBuilder } from './statement.js'
@@ -49,6 +50,7 @@ const checks: GuardChecks<Guard> = {
   'rate-allows': none(({ key, at }) => pace.where('key', '=', key).where('next_at', '>', at)),
   ...profileGuards,
   ...accessGuards,
+  ...alarmGuards,
 }
 
 /** How that guard is checked. */

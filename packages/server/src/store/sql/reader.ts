@@ -15,6 +15,7 @@ import type {
 import type { Codec, SqlRow } from './codec.js'
 import { agreementList, operationList, type EventPage, type List } from './lists.js'
 import { accessLookUps, accessTables } from './access-keeping.js'
+import { alarmLookUps, alarmTables } from './alarm-keeping.js'
 import { logLookUps, logTables } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
 import { decodeCount, hoursOf, sumOfCounts } from './operation-counts.js'
@@ -237,6 +238,22 @@ export abstract class SqlReader implements StoreReader {
 
   approvals(profileId: string, limit: number) {
     return this.#many(accessTables.approval, accessLookUps.approvals, { profileId, limit: pageRows(limit) })
+  }
+
+  alarm(key: string) {
+    return this.#one(alarmTables.alarm, alarmLookUps.alarm, { key })
+  }
+
+  openAlarms(limit: number) {
+    return this.#many(alarmTables.alarm, alarmLookUps.open, { limit: pageRows(limit) })
+  }
+
+  latestAlarms(limit: number) {
+    return this.#many(alarmTables.alarm, alarmLookUps.latest, { limit: pageRows(limit) })
+  }
+
+  troubledAgreements(profileId: string, before: number, limit: number) {
+    return this.#many(tables.agreement, alarmLookUps.troubled, { profileId, before, limit: pageRows(limit) })
   }
 
   async #one<Row, Values extends object>(codec: Codec<Row>, statement: Statement<Values>, values: Values) {

@@ -1,6 +1,7 @@
 import type { OperationRecord } from '../../ledger/index.js'
 import type {
   AgreementRow,
+  AlarmRow,
   ApiKeyRow,
   ApprovalRow,
   ArchiveRow,
@@ -55,4 +56,5 @@ export interface Schema {
   one_time_token: Table<OneTimeTokenRow>
   log_in_pace: Table<LogInPaceRow>
   approval: Table<ApprovalRow>
+  alarm: Table<AlarmRow>
 }

@@ -3,6 +3,7 @@ import type { Write } from '../port/index.js'
 import { accessKeepingChanges } from './access-keeping.js'
 import { insert, insertMissing, put, run, update, type Change } from './changes.js'
 import { logKeepingChanges } from './log-keeping.js'
+import { alarmKeepingChanges } from './alarm-keeping.js'
 import { profileKeepingChanges } from './profile-keeping.js'
 import { sqlBuilder, statement } from './statement.js'
 import { tables } from './tables.js'
@@ -68,6 +69,8 @@ export function changesOf(write: Write): readonly Change[] {
     case 'decide-approval':
     case 'use-api-key':
       return accessKeepingChanges(write)
+    case 'put-alarm':
+      return alarmKeepingChanges(write)
     default:
       return unreachable(write)
   }

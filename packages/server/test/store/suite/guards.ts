@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accessGuardCases } from './access-keeping.js'
 import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
+import { alarmRow } from './alarm-keeping.js'
 import { documentRow, secretRow } from './profile-keeping.js'
 import { agreementRow, answerRow, logEntry, noon, profileStateRow, signingRow, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
@@ -51,6 +52,8 @@ const documentVersion = (expected: number, kind: 'settings' | 'key' = 'settings'
   kind,
   version: expected,
 })
+const alarm: Write = { write: 'put-alarm', row: alarmRow() }
+const alarmVersion = (version: number): Guard => ({ guard: 'alarm-version', key: alarmRow().key, version })
 const secret: Write = { write: 'put-sealed-secret', row: secretRow() }
 const secretUnchanged = (sealed: string, { place } = secretRow()): Guard => ({
   guard: 'secret-unchanged',
@@ -61,6 +64,11 @@ const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answe
 
 /** The compiler asks for cases of every guard. */
 const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
+  'alarm-version': [
+    { title: 'no alarm, none expected', given: [], guard: alarmVersion(0), holds: true },
+    { title: 'the version that was read', given: [alarm], guard: alarmVersion(1), holds: true },
+    { title: 'an alarm where none was', given: [alarm], guard: alarmVersion(0), holds: false },
+  ],
   'document-version': [
     { title: 'no document, none expected', given: [], guard: documentVersion(0), holds: true },
     { title: 'the version that was read', given: [document], guard: documentVersion(2), holds: true },

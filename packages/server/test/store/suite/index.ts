@@ -1,4 +1,5 @@
 import { accessKeepingBehaviour } from './access-keeping.js'
+import { alarmKeepingBehaviour } from './alarm-keeping.js'
 import { commitBehaviour } from './commits.js'
 import { dueBehaviour } from './due.js'
 import { guardBehaviour } from './guards.js'
@@ -15,6 +16,7 @@ export type { StoreHome, StoreKind } from './store-kind.js'
 /** What every store promises: run it on each. */
 export function storeBehaviour(kind: StoreKind): void {
   accessKeepingBehaviour(kind)
+  alarmKeepingBehaviour(kind)
   commitBehaviour(kind)
   guardBehaviour(kind)
   listBehaviour(kind)

@@ -7,6 +7,7 @@ import { access } from './0008-access.js'
 import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
 import { terminationsAndUsers } from './0011-terminations-and-users.js'
+import { watchedAlarms } from './0011-watched-alarms.js'
 
 /**
  * Every change of the tables since the first version, in order, for every store. A released one is never edited.
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-access': access,
   '0009-profile-keeping': profileKeeping,
   '0011-terminations-and-users': terminationsAndUsers,
+  '0011-watched-alarms': watchedAlarms,
 }
 
 /** Migrations after which a program that does not know them cannot work any more. */

@@ -1,0 +1,6 @@
+export { noticeText, type AlarmChannel, type AlarmNotice } from './channel.js'
+export { mailChannel, type MailOptions } from './mail-channel.js'
+export { alarmMessages } from './messages.js'
+export { observeProfile, unknownForMs } from './observe.js'
+export { alarmRules, isAlarmRule, type AlarmRule, type Observation, type Severity } from './rules.js'
+export { createWatch, type Watch, type WatchOptions } from './watch.js'

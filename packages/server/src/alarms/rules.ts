@@ -1,0 +1,31 @@
+/** How soon somebody must look: at once, today, or when there is time. */
+export type Severity = 'critical' | 'error' | 'warning'
+
+/** What an alarm can be about, and how urgent it is. */
+export const alarmRules = {
+  /** The operation log is not what was written. S3-19 */
+  'log-broken': 'critical',
+  /** A code about the merchant, or an operator, stopped a profile. Q3-21, S3-22 */
+  'profile-paused': 'critical',
+  /** Queries of several agreements failed alike. Q4-01 */
+  'brake-set': 'error',
+  /** Stop-the-line stands on agreements. S3-21, Q3-20 */
+  'agreements-held': 'error',
+  /** Answers name another Alipay user than before. */
+  'user-changed': 'error',
+  /** Nobody has known for long how agreements stand. Q4-03 */
+  'unknown-for-long': 'warning',
+} as const satisfies Readonly<Record<string, Severity>>
+
+export type AlarmRule = keyof typeof alarmRules
+
+/** That a rule's cause is there now. */
+export interface Observation {
+  readonly rule: AlarmRule
+  readonly profileId: string | null
+  readonly count: number
+}
+
+export function isAlarmRule(text: string): text is AlarmRule {
+  return Object.hasOwn(alarmRules, text)
+}

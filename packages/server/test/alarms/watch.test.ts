@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import {
+  alarmMessages,
+  alarmRules,
+  createWatch,
+  mailChannel,
+  noticeText,
+  type AlarmChannel,
+  type AlarmNotice,
+  type WatchOptions,
+} from 'paycircle-server/alarms'
+import { createWorld, hour, minute, profileId, type World } from '../engine/world.js'
+import { startMailServer } from './mail-server.js'
+
+const email = 'agent@example.com'
+const agreement = { by: 'email', email } as const
+
+/** A channel that remembers, and fails while it is told to. */
+function notebook() {
+  const notices: AlarmNotice[] = []
+  const book = { notices, fails: false }
+  const channel: AlarmChannel = {
+    name: 'notebook',
+    send: (notice) => {
+      if (book.fails) return Promise.reject(new Error('nobody reached'))
+      notices.push(notice)
+      return Promise.resolve()
+    },
+  }
+  return Object.assign(book, { channel, told: () => notices.map(({ kind, rule }) => `${kind} ${rule ?? ''}`) })
+}
+
+function watchOn(world: World, channel: AlarmChannel, more: Partial<WatchOptions> = {}) {
+  const { store, clock } = world
+  return createWatch({ store, clock, channels: [channel], profileIds: () => [profileId], ...more })
+}
+
+async function heldWorld() {
+  const world = await createWorld()
+  const { engine } = world.engine()
+  await engine.reportCode({ profileId, agreement, code: 'SYSTEM_ERROR', source: 'page', actor: 'cli' })
+  return Object.assign(world, { first: engine })
+}
+
+describe('the watch', () => {
+  test('tells once of a hold, however many nodes look and however often, and once that it is over', async () => {
+    const { first, ...world } = await heldWorld()
+    const book = notebook()
+    const nodes = [watchOn(world, book.channel), watchOn(world, book.channel)]
+    for (let time = 0; time < 3; time++) for (const node of nodes) await node.look()
+    expect(book.told()).toEqual(['opened agreements-held'])
+    expect(await world.store.openAlarms(10)).toMatchObject([
+      { key: `agreements-held:${profileId}`, count: 1, notices: 1, acknowledgedAt: null },
+    ])
+    await first.release({ profileId, agreement, reason: 'settled with Alipay', actor: 'cli' })
+    for (const node of nodes) await node.look()
+    expect(book.told()).toEqual(['opened agreements-held', 'resolved agreements-held'])
+    expect(await world.store.openAlarms(10)).toEqual([])
+  })
+
+  test('reminds at growing intervals until somebody acknowledges, and a new opening is told again', async () => {
+    const { first, ...world } = await heldWorld()
+    const book = notebook()
+    const watch = watchOn(world, book.channel)
+    const at: number[] = []
+    const begin = world.clock.now()
+    for (let quarter = 0; quarter < 40; quarter++) {
+      const before = book.notices.length
+      await watch.look()
+      if (book.notices.length > before) at.push((world.clock.now() - begin) / hour)
+      world.clock.advance(hour / 4)
+    }
+    expect(at).toEqual([0, 1, 3, 7])
+    expect(await watch.acknowledge('agreements-held:nobody', 'wang')).toBe(false)
+    expect(await watch.acknowledge(`agreements-held:${profileId}`, 'wang')).toBe(true)
+    world.clock.advance(72 * hour)
+    await watch.look()
+    expect(book.notices).toHaveLength(4)
+    await first.release({ profileId, agreement, reason: 'settled', actor: 'cli' })
+    await watch.look()
+    await first.reportCode({ profileId, agreement, code: 'SYSTEM_ERROR', source: 'page', actor: 'cli' })
+    await watch.look()
+    expect(book.told().slice(-2)).toEqual(['resolved agreements-held', 'opened agreements-held'])
+    expect(await world.store.latestAlarms(10)).toMatchObject([{ acknowledgedAt: null, notices: 1 }])
+  })
+
+  test('tries again a minute later where nobody could be reached, and says so', async () => {
+    const world = await heldWorld()
+    const book = notebook()
+    const failures: unknown[] = []
+    const watch = watchOn(world, book.channel, { onFailure: (error) => failures.push(error) })
+    book.fails = true
+    await watch.look()
+    expect([failures.length, (await world.store.openAlarms(1))[0]?.notices]).toEqual([1, 0])
+    book.fails = false
+    await watch.look()
+    expect(book.notices).toEqual([])
+    world.clock.advance(minute)
+    await watch.look()
+    expect(book.notices).toHaveLength(1)
+  })
+
+  test('sees a pause, a log that was tampered with, another user, and what nobody has known for long', async () => {
+    const world = await createWorld()
+    const { engine } = world.engine()
+    const answer = (userId: string) => ({
+      body: `<alipay><is_success>T</is_success><charge_agent>T</charge_agent><refund_charge>T</refund_charge><user_id>${userId}</user_id></alipay>`,
+    })
+    world.gateway.will(email, answer('2088000000000001'), answer('2088000000000002'))
+    for (let time = 0; time < 2; time++) await engine.check({ profileId, agreement, actor: 'cli' })
+    world.gateway.will('lost@example.com', { status: 503 })
+    const lost = { by: 'email', email: 'lost@example.com' } as const
+    await engine.check({ profileId, agreement: lost, actor: 'cli' })
+    await engine.pauseProfile({ profileId, reason: 'maintenance', actor: 'cli' })
+    const book = notebook()
+    const watch = watchOn(world, book.channel, { isLogWhole: () => Promise.resolve(false) })
+    await watch.look()
+    const soon = ['opened log-broken', 'opened profile-paused', 'opened user-changed']
+    expect(book.told().sort()).toEqual(soon)
+    world.clock.advance(27 * hour)
+    await watch.look()
+    expect(book.told()).toContain('opened unknown-for-long')
+  })
+})
+
+describe('mail', () => {
+  test('reaches everybody on the list, names no account, and a server that refuses is told of', async () => {
+    const world = await heldWorld()
+    const server = await startMailServer()
+    const to = ['night@example.com', 'day@example.com']
+    const options = { host: '127.0.0.1', port: server.port, secure: false, from: 'paycircle@example.com', to }
+    const failures: unknown[] = []
+    const onFailure = (error: unknown) => failures.push(error)
+    const watch = watchOn(world, mailChannel({ ...options, language: 'en' }), { onFailure })
+    await watch.look()
+    await watch.test()
+    expect(server.mails.map((mail) => mail.to)).toEqual([to, to])
+    expect(server.mails[0]?.data).toContain(`Subject: paycircle: Alarm: agreements-held (${profileId})`)
+    expect(JSON.stringify(server.mails)).not.toContain(email)
+    server.refuse(true)
+    world.clock.advance(hour)
+    await watch.look()
+    expect(failures).toHaveLength(1)
+  })
+})
+
+test('every rule has words in both languages, its urgency, and a text that names the profile', () => {
+  for (const rule of Object.keys(alarmRules) as (keyof typeof alarmRules)[]) {
+    for (const language of ['zh', 'en'] as const) {
+      const notice: AlarmNotice = { kind: 'opened', rule, profileId: 'demo', count: 3, openedAt: 0 }
+      const { subject, body } = noticeText(notice, language)
+      expect(subject).toContain(rule)
+      expect(body).toContain(alarmMessages[language][rule](3))
+      expect(body).toContain(alarmMessages[language][alarmRules[rule]])
+      expect(body).toContain('demo')
+    }
+  }
+})
