@@ -14,6 +14,8 @@ interface StoreErrorFields {
   'store-locked-by-other': { readonly path: string }
   'store-unusable': { readonly path: string; readonly reason: UnusableReason }
   'store-drifted': { readonly path: string; readonly table: string; readonly column: string }
+  /** `aheadMs` is negative where the clock is behind. */
+  'store-clock-apart': { readonly aheadMs: number }
   'unit-invalid': { readonly reason: string }
   'cursor-invalid': NoFields
   'driver-missing': NoFields
@@ -132,6 +134,17 @@ export const storeError = defineErrors<StoreErrorFields>({
           ? `存储 ${path} 缺少数据表 ${table}，而迁移曾建立该表。`
           : `存储 ${path} 中数据表 ${table} 的列 ${column} 与迁移所建立的不一致。`,
       remedy: '请撤销对表结构的人工改动，或恢复备份，然后重新启动。',
+    }),
+  },
+  'store-clock-apart': {
+    rows: [],
+    en: ({ aheadMs }) => ({
+      message: `This machine’s clock is ${Math.abs(aheadMs)} ms ${aheadMs > 0 ? 'ahead of' : 'behind'} the database’s; nothing was asked or written.`,
+      remedy: 'Set the clocks of both machines by the same time service (NTP); no restart is needed.',
+    }),
+    zh: ({ aheadMs }) => ({
+      message: `本机时钟比数据库时钟${aheadMs > 0 ? '快' : '慢'} ${Math.abs(aheadMs)} 毫秒，本次未查询也未写入任何数据。`,
+      remedy: '请让两台机器通过同一时间服务（NTP）校时；无需重启服务。',
     }),
   },
   'unit-invalid': {

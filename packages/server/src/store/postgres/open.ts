@@ -25,6 +25,8 @@ export interface PostgresStoreOptions {
 export interface PostgresStoreLimits extends ConnectionLimits {
   /** Units and reads that may wait for a connection; one more is refused with `store-busy`. */
   readonly waiting: number
+  /** How far this process's clock may be from the database's where it takes leases, milliseconds. */
+  readonly clockApartMs: number
 }
 
 const defaultLimits: PostgresStoreLimits = {
@@ -33,6 +35,7 @@ const defaultLimits: PostgresStoreLimits = {
   lockWaitMs: 5000,
   connectMs: 10_000,
   waiting: 4096,
+  clockApartMs: 1000,
 }
 
 /**
@@ -48,7 +51,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const { url, writerName, clock, random } = options
   invariant(/^[A-Za-z0-9._-]{1,56}$/.test(writerName), 'a writer is named by 1 to 56 letters, digits, . _ -')
   const connections = await connect(url, options.limits, migrate)
-  return new PostgresStore(connections, { slots: new WriterSlots(writerName), clock, random })
+  const { clockApartMs } = { ...defaultLimits, ...options.limits }
+  return new PostgresStore(connections, { slots: new WriterSlots(writerName), clock, random, clockApartMs })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from 'paycircle/internal/base'
-import type { CommitResult, Store, StoreProbe, Unit } from '../port/index.js'
+import { storeError, type CommitResult, type Store, type StoreProbe, type Unit, type Write } from '../port/index.js'
 import { saltsFor } from '../sql/index.js'
 import type { Connections } from './connections.js'
 import { ReadConnection } from './read-connection.js'
@@ -10,20 +10,41 @@ interface WritingParts {
   readonly slots: WriterSlots
   readonly clock: Clock
   readonly random: (byteCount: number) => Uint8Array
+  /** How far this process's clock may be from the database's where it takes leases, milliseconds. */
+  readonly clockApartMs: number
 }
+
+/** By the clock that nobody can set, which goes on while a process is frozen. */
+const clockTrustedMs = 10_000
 
 /** Reads and writes by the process's connections, each of which is a writer of its own. */
 export class PostgresStore extends ReadConnection implements Store {
   readonly #parts: WritingParts
+  #measuredAt = -Infinity
+  #aheadMs = 0
 
   constructor(connections: Connections, parts: WritingParts) {
     super(connections)
     this.#parts = parts
   }
 
-  commit(unit: Unit): Promise<CommitResult> {
+  async commit(unit: Unit): Promise<CommitResult> {
+    if (unit.writes.some(takesLease)) await this.#expectClock()
     const salts = saltsFor(unit, this.#parts.random)
     return this.connections.use((client) => writeUnit(client, this.#parts.slots, unit, salts))
+  }
+
+  /** A lease means the same to all nodes only where their clocks agree. */
+  async #expectClock(): Promise<void> {
+    const now = this.#parts.clock.monotonic()
+    if (now - this.#measuredAt >= clockTrustedMs) {
+      this.#aheadMs = (await this.probe()).clockAheadMs
+      // Where it is apart it is measured again with every claim, until it is set right.
+      this.#measuredAt = Math.abs(this.#aheadMs) > this.#parts.clockApartMs ? -Infinity : now
+    }
+    if (Math.abs(this.#aheadMs) > this.#parts.clockApartMs) {
+      throw storeError('store-clock-apart', { aheadMs: this.#aheadMs })
+    }
   }
 
   async probe(): Promise<StoreProbe> {
@@ -39,4 +60,9 @@ export class PostgresStore extends ReadConnection implements Store {
     const surelyMs = Math.round(Math.max(0, Math.abs(apartMs) - tookMs / 2 - 1))
     return { clockAheadMs: apartMs < 0 && surelyMs > 0 ? -surelyMs : surelyMs }
   }
+}
+
+function takesLease(write: Write): boolean {
+  if (write.write === 'insert-agreement') return write.row.leaseToken !== null
+  return write.write === 'update-agreement' && typeof write.changes.leaseToken === 'string'
 }

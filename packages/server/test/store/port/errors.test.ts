@@ -15,6 +15,10 @@ const specimens: Readonly<Record<StoreErrorCode, readonly Error[]>> = {
     storeError('store-drifted', { path: 'p', table: 'agreement', column: 'state' }),
     storeError('store-drifted', { path: 'p', table: 'agreement', column: '' }),
   ],
+  'store-clock-apart': [
+    storeError('store-clock-apart', { aheadMs: 1500 }),
+    storeError('store-clock-apart', { aheadMs: -1500 }),
+  ],
   'unit-invalid': [storeError('unit-invalid', { reason: 'UNIQUE constraint failed: agreement.id' })],
   'cursor-invalid': [storeError('cursor-invalid', {})],
   'driver-missing': [storeError('driver-missing', {})],

@@ -228,6 +228,30 @@ describe('what can go wrong with the server', () => {
   })
 })
 
+describe('a node whose clock is apart from the database’s', () => {
+  it.each([5000, -5000])('by %d ms takes no lease until it is set right, and writes all else', async (apartMs) => {
+    const url = await server.newDatabase()
+    let offMs = apartMs
+    const clock = { ...systemClock, now: () => systemClock.now() + offMs, monotonic: () => systemClock.monotonic() }
+    const store = await openPostgresStore({ url, writerName: 'node', clock, random: randomBytes })
+    onTestFinished(() => store.close())
+    await store.commit(unitOf({ writes: [{ write: 'insert-agreement', row: agreementRow() }] }))
+    const claim = unitOf({
+      writes: [
+        {
+          write: 'update-agreement',
+          agreementId: 'agr-1',
+          changes: { leaseToken: 'op-1', leaseUntil: noon, updatedAt: noon },
+        },
+      ],
+    })
+    await expect(store.commit(claim)).rejects.toMatchObject({ code: 'store-clock-apart' })
+    expect(await store.agreement('agr-1')).toMatchObject({ leaseToken: null })
+    offMs = 0
+    expect(await store.commit(claim)).toEqual({ result: 'done' })
+  })
+})
+
 describe('a database that is not as it should be', () => {
   it('is refused with the table and column that was changed by hand', async () => {
     const url = await server.newDatabase()
