@@ -327,7 +327,7 @@ export const commands: readonly CommandDefinition[] = [
   ...logCommands,
   defineCommand({
     name: 'profile list',
-    summary: { en: 'the configured profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },
+    summary: { en: 'the profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },
     details: {
       en: 'A profile is paused where Alipay answered a code about the merchant, such as NOT_AIR_PLANE_PARTNER, or where an operator paused it: no query and no signing until it is resumed. It is braked where queries about several agents failed alike in a row: one query tries now and then, and an answer ends it. `query --force --reason R` asks once while it is paused; what came of it is listed.',
       zh: '支付宝返回有关商户自身的错误码（如 NOT_AIR_PLANE_PARTNER），或由操作员暂停时，该商户暂停：恢复之前不查询、不签约。多个代理人的查询接连以同样方式失败时，查询暂缓：定时探测，得到应答后自动恢复。暂停期间可用 `query --force --reason 原因` 查询一次，其结果也会列出。',

@@ -46,6 +46,9 @@ it('a profile of the store is made, gated, taken live and given a new key, with 
   const fingerprint = Secret.fromText(key).fingerprint()
   expect(documentOf(created)).toMatchObject({ id: 'east', source: 'store', mode: 'test', key: { fingerprint } })
 
+  const listed = await paycircle(['profile', 'list', '--json'], { cwd, env })
+  expect(documentOf(listed)).toMatchObject({ items: [{ id: 'east', mode: 'test', source: 'store', pause: null }] })
+
   const gate = await done('profile', 'gate')
   expect(gate.code).toBe(6)
   expect(documentOf(gate)).toMatchObject({ gate: { items: [{}, {}, { item: 'account-class', state: 'open' }, {}] } })

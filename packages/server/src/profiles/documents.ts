@@ -85,3 +85,11 @@ export function putDocument<Kind extends DocumentKind>(
 export function documentsFor(all: ReadonlyMap<string, ProfileDocuments>, profileId: string): ProfileDocuments {
   return all.get(profileId) ?? nothing
 }
+
+/** The settings of the profiles that are kept in the store, by id; removed ones are not among them. */
+export function storedProfiles(rows: readonly ProfileDocumentRow[]): ReadonlyMap<string, ProfileSettings> {
+  const stored = new Map<string, ProfileSettings>()
+  for (const [id, { settings }] of documentsOf(rows))
+    if (settings.value !== null) stored.set(id, settings.value.settings)
+  return stored
+}

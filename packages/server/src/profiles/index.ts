@@ -7,6 +7,7 @@ export {
   type ProfileEntry,
   type ProfilesListener,
 } from './directory.js'
+export { storedProfiles } from './documents.js'
 export { profileError, type ProfileField } from './errors.js'
 export {
   gateOf,
