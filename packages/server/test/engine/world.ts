@@ -41,12 +41,18 @@ export interface World {
   events(): Promise<readonly EventRow[]>
 }
 
-export async function createWorld(changes: Partial<MerchantProfile> = {}): Promise<World> {
+/** `openElsewhere` opens another store than one in a file. */
+export async function createWorld(
+  changes: Partial<MerchantProfile> = {},
+  openElsewhere?: (clock: ManualClock) => Promise<Store>,
+): Promise<World> {
   const clock = new ManualClock()
   const gateway = await startLocalGateway()
   const folder = mkdtempSync(join(tmpdir(), 'paycircle-engine-'))
   const path = join(folder, 'store.sqlite')
-  const open = () => openSqliteStore({ path, writerName: 'node-a', clock, random: randomBytes, writer: 'in-thread' })
+  const open = () =>
+    openElsewhere?.(clock) ??
+    openSqliteStore({ path, writerName: 'node-a', clock, random: randomBytes, writer: 'in-thread' })
   const engines: Engine[] = []
   let store = await open()
   const profile = createProfile({
