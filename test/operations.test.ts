@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { alarmRules } from 'paycircle-server/alarms'
 import { gaugeMetrics, reportedMetrics } from 'paycircle-server/service'
 
 const root = new URL('../', import.meta.url)
@@ -13,6 +14,11 @@ describe.each(['docs/operations.md', 'docs/operations.zh-CN.md'])('%s', (path) =
   it('lists the metrics of the code, no more and no less', () => {
     const table = text.split('<!-- metrics')[1]?.split('<!-- end of metrics')[0] ?? ''
     expect([...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(entries.map(({ name }) => name))
+  })
+
+  it('lists the alarms of the code, no more and no less', () => {
+    const table = text.split('<!-- alarms')[1]?.split('<!-- end of alarms')[0] ?? ''
+    expect([...table.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, rule]) => rule)).toEqual(Object.keys(alarmRules))
   })
 
   it('names only files that there are', () => {

@@ -15,7 +15,7 @@ import { custodySettings } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
-import { keepApiKey, runService } from '../service-run/index.js'
+import { alarmChannels, keepApiKey, runService } from '../service-run/index.js'
 import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
 import { reloader } from './reload.js'
 import { runMessages } from './run-messages.js'
@@ -45,6 +45,7 @@ export async function serve(
     publicUrl: installation.publicUrl,
     trustedProxies: installation.trustProxy?.split(',') ?? [],
     custody,
+    alarmChannels: alarmChannels(installation.alarmMailFile, language),
     // The operator's pages know no log-in yet: they open where nothing is real.
     ...(first !== undefined && configured.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
   })

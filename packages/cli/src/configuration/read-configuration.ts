@@ -133,7 +133,7 @@ function fromEnvironment<Name extends string>(
   return values
 }
 
-const paths = ['keyFile', 'data', 'sealKeyFile', 'anchorFile'] as const
+const paths = ['keyFile', 'data', 'sealKeyFile', 'anchorFile', 'alarmMailFile'] as const
 
 function resolved<Values extends object>(values: Values, folder: string): Values {
   const result: Record<string, unknown> = Object.fromEntries(Object.entries(values))

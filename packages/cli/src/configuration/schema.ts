@@ -72,6 +72,7 @@ export const installationSchema = z.strictObject({
     .optional(),
   sealKeyFile: text(4096).optional(),
   anchorFile: text(4096).optional(),
+  alarmMailFile: text(4096).optional(),
   retention: z
     .string()
     // A calendar period of ISO 8601, or days; never none at all.

@@ -35,6 +35,7 @@ export const installationVariables = {
   PAYCIRCLE_TRUST_PROXY: 'trustProxy',
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
   PAYCIRCLE_ANCHOR_FILE: 'anchorFile',
+  PAYCIRCLE_ALARM_MAIL_FILE: 'alarmMailFile',
   PAYCIRCLE_RETENTION: 'retention',
 } as const satisfies Readonly<Record<string, keyof InstallationValues>>
 
@@ -138,6 +139,12 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: {
         en: 'the path of a file, best where who may write to the store may not write',
         zh: '文件的路径，最好位于能写数据存储者无权写入之处',
+      },
+    },
+    alarmMailFile: {
+      expects: {
+        en: 'the path of a file with `server`, `from` and `to`, by which alarms are mailed',
+        zh: '文件的路径，其中含 `server`、`from`、`to`，用于邮件告警',
       },
     },
     retention: {

@@ -1,3 +1,4 @@
+export { alarmChannels } from './alarm-mail.js'
 export { keepApiKey } from './api-key-file.js'
 export { closeAll } from './close-all.js'
 export { makePrivateFolder, replacePrivateFile } from './private-file.js'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
+import { createWatch, type AlarmChannel } from 'paycircle-server/alarms'
 import { createEngine, type Engine } from 'paycircle-server/engine'
 import {
   reloadConfigured,
@@ -10,7 +11,7 @@ import {
   type Reloaded,
 } from 'paycircle-server/profiles'
 import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
-import type { Store } from 'paycircle-server/store/port'
+import { verifyLog, type Store } from 'paycircle-server/store/port'
 import { pino } from 'pino'
 import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
@@ -31,6 +32,8 @@ export interface ServiceRunOptions {
   /** Whose X-Forwarded-… headers are believed. */
   readonly trustedProxies?: readonly string[]
   readonly custody: CustodySettings
+  /** Ways by which people are told of alarms. */
+  readonly alarmChannels?: readonly AlarmChannel[]
   readonly sandbox?: SandboxOptions
 }
 
@@ -113,6 +116,18 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       }),
     )
     custody.start()
+    const watch = createWatch({
+      store,
+      clock,
+      channels: options.alarmChannels ?? [],
+      profileIds: () => engine.profiles.keys(),
+      isLogWhole: async () => (await verifyLog(store)).ok,
+      onFailure: (error) => {
+        log.warn({ error }, 'alarms could not be looked for or told of; it is tried again')
+      },
+    })
+    watch.start()
+    undo.push(() => watch.stop())
     const reload = (configured: readonly MerchantProfile[]) => reloadConfigured(directory, configured, 'cli')
     return { url, engine, access, store, directory, reload, close }
   } catch (error) {

@@ -42,6 +42,7 @@ const rightValues: Readonly<Record<string, string>> = {
   PAYCIRCLE_TRUST_PROXY: '10.0.0.0/8,::1',
   PAYCIRCLE_SEAL_KEY_FILE: 'seal.key',
   PAYCIRCLE_ANCHOR_FILE: 'anchors.jsonl',
+  PAYCIRCLE_ALARM_MAIL_FILE: 'alarm-mail.json',
   PAYCIRCLE_RETENTION: '730d',
 }
 

@@ -1,3 +1,4 @@
+export { acknowledgeAlarm } from './acknowledge.js'
 export { noticeText, type AlarmChannel, type AlarmNotice } from './channel.js'
 export { mailChannel, type MailOptions } from './mail-channel.js'
 export { alarmMessages } from './messages.js'

@@ -10,7 +10,7 @@ export interface WatchOptions {
   readonly channels: readonly AlarmChannel[]
   /** Those that are served now. */
   readonly profileIds: () => Iterable<string>
-  /** Whether the operation log is what was written; looked at once an hour. */
+  /** Whether the operation log is what was written; looked at once a day. */
   readonly isLogWhole?: () => Promise<boolean>
   /** Told of what a channel or the store could not do. */
   readonly onFailure?: (error: unknown) => void
@@ -21,15 +21,13 @@ export interface Watch {
   start(): void
   /** Looks once: opens, keeps and resolves alarms, and tells of those that are due. */
   look(): Promise<void>
-  /** A person has seen it: no reminder any more. False where no such alarm is open. */
-  acknowledge(key: string, by: string): Promise<boolean>
   /** Sends a test notice by every channel. */
   test(): Promise<void>
   stop(): Promise<void>
 }
 
 const lookEveryMs = 60_000
-const verifyEveryMs = 3_600_000
+const verifyEveryMs = 24 * 3_600_000
 const firstReminderMs = 3_600_000
 const longestReminderMs = 24 * 3_600_000
 /** After a notice that no channel could carry. */
@@ -118,11 +116,6 @@ export function createWatch(options: WatchOptions): Watch {
   return {
     start: lookAndGoOn,
     look,
-    async acknowledge(key, by) {
-      const row = await store.alarm(key)
-      if (row?.resolvedAt !== null) return false
-      return put({ ...row, acknowledgedAt: clock.now(), acknowledgedBy: by, nextNoticeAt: null })
-    },
     async test() {
       const notice = { kind: 'test', rule: null, profileId: null, count: 0, openedAt: clock.now() } as const
       for (const channel of channels) await channel.send(notice)

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { agreementSchema, agreementsQuerySchema, agreementsSchema, agreementWithHistorySchema } from './agreements.js'
+import { alarmSchema, alarmsSchema } from './alarms.js'
 import { caseSchema } from './cases.js'
 import { checkRequestSchema, checkResultSchema, releaseRequestSchema } from './checks.js'
 import { endpoint } from './endpoint.js'
 import { eventSchema, eventsQuerySchema, eventsSchema } from './events.js'
-import { agreementExample, caseExample, eventExample, operationExample, profileExample } from './examples.js'
+import {
+  agreementExample,
+  alarmExample,
+  caseExample,
+  eventExample,
+  operationExample,
+  profileExample,
+} from './examples.js'
 import { operationSchema, operationsQuerySchema, operationsSchema } from './operations.js'
 import { apiRoutes } from './paths.js'
 import { permissionQuerySchema, permissionSchema, reportCodeSchema } from './permissions.js'
@@ -401,6 +409,39 @@ export const endpoints = {
     body: { name: 'ChangeProfile', schema: changeProfileSchema, example: { reason: 'the air agreement is signed' } },
     answer: { ...profileStatus, status: 200, description: 'The profile as it stands now.' },
     problems: ['profile-other', 'profile-not-paused', 'reason-missing', 'store-full'],
+  }),
+  listAlarms: endpoint({
+    id: 'listAlarms',
+    method: 'GET',
+    path: apiRoutes.alarms,
+    tag: 'Profile',
+    summary: 'What somebody should look at now, oldest first',
+    description: 'Of the API key’s profile and of the installation. An alarm is over as soon as its cause is gone.',
+    scope: 'profile:read',
+    answer: {
+      status: 200,
+      name: 'Alarms',
+      schema: alarmsSchema,
+      description: 'The open alarms.',
+      example: { items: [alarmExample] },
+    },
+    problems: [],
+  }),
+  acknowledgeAlarm: endpoint({
+    id: 'acknowledgeAlarm',
+    method: 'POST',
+    path: apiRoutes.alarmAcknowledgement,
+    tag: 'Profile',
+    summary: 'Say that somebody has seen an alarm: no reminder any more',
+    scope: 'profile:write',
+    answer: {
+      status: 200,
+      name: 'Alarm',
+      schema: alarmSchema,
+      description: 'The alarm as it stands now.',
+      example: { ...alarmExample, acknowledgedAt: '2026-11-26T06:10:00.000Z', acknowledgedBy: 'api-key:key_1' },
+    },
+    problems: ['alarm-unknown', 'store-full'],
   }),
   listOperations: endpoint({
     id: 'listOperations',

@@ -1,4 +1,5 @@
 import type { Agreement } from './agreements.js'
+import type { Alarm } from './alarms.js'
 import type { Case } from './cases.js'
 import type { Event } from './events.js'
 import type { Operation } from './operations.js'
@@ -47,6 +48,19 @@ export const eventExample: Event = {
   at: '2026-11-26T06:00:30.000Z',
   agreementId: 'agr_01kdvfzg542wczj3kssgrbc8vp',
   data: { state: 'signed', autoDebit: true, autoRefund: false, hold: null },
+}
+
+export const alarmExample: Alarm = {
+  key: 'agreements-held:default',
+  rule: 'agreements-held',
+  severity: 'error',
+  profileId: 'default',
+  count: 3,
+  text: '3 agreements stand still after a code that leaves open what happened.',
+  openedAt: '2026-11-26T06:00:30.000Z',
+  lastSeenAt: '2026-11-26T06:05:30.000Z',
+  acknowledgedAt: null,
+  acknowledgedBy: null,
 }
 
 const asked = { utc: '2026-11-26T06:00:30.000Z', shanghai: '2026-11-26 14:00:30.000' }

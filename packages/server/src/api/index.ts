@@ -1,4 +1,5 @@
 export { agreementReference, type AgreementReference } from './agreement-reference.js'
+export { alarmSchema, alarmsSchema, type Alarm, type Alarms } from './alarms.js'
 export {
   agreementSchema,
   agreementsQuerySchema,

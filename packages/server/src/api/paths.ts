@@ -19,6 +19,8 @@ export const apiRoutes = {
   profileKeyReturn: '/v1/profiles/:id/key/return',
   operations: '/v1/operations',
   operationCase: '/v1/operations/:id/case',
+  alarms: '/v1/alarms',
+  alarmAcknowledgement: '/v1/alarms/:key/acknowledgement',
   events: '/v1/events',
 } as const
 
@@ -42,6 +44,8 @@ export const apiPath = {
   profileGoLive: (id: string) => `${apiPath.profile(id)}/go-live`,
   profileKey: (id: string, step: 'stage' | 'probe' | 'switch' | 'return') => `${apiPath.profile(id)}/key/${step}`,
   operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
+  alarms: () => apiRoutes.alarms,
+  alarmAcknowledgement: (key: string) => `/v1/alarms/${encodeURIComponent(key)}/acknowledgement`,
   operationCase: (id: string) => `/v1/operations/${encodeURIComponent(id)}/case`,
   events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
 } as const

@@ -17,6 +17,7 @@ export const problemStatuses = {
   'agreement-unknown': 404,
   'operation-unknown': 404,
   'case-unknown': 404,
+  'alarm-unknown': 404,
   'operator-pages-closed': 404,
   'method-not-allowed': 405,
   'agreement-held': 409,

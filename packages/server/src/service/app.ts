@@ -8,6 +8,7 @@ import { createPageAnswers } from './page-answers.js'
 import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
+import { alarmRoutes } from './routes/alarm-routes.js'
 import { assetRoutes } from './routes/asset-routes.js'
 import { casePageRoutes, caseRoutes } from './routes/case-routes.js'
 import { descriptionRoutes } from './routes/description-routes.js'
@@ -76,6 +77,7 @@ export function buildApp(
       ...agreementRoutes(surroundings),
       ...terminationRoutes(surroundings),
       ...caseRoutes(surroundings),
+      ...alarmRoutes(surroundings),
       ...permissionRoutes(surroundings),
       ...profileRoutes(surroundings),
       ...logRoutes(surroundings),

@@ -23,6 +23,7 @@ export interface ServiceErrors {
   'signing-expired': { readonly expiredAt: number }
   'agreement-unknown': object
   'operation-unknown': object
+  'alarm-unknown': object
   'check-held': { readonly reason: 'cool-down' | 'under-way' | 'busy' | 'brake'; readonly nextCheckAt: number }
   'email-missing': object
   'cross-site-request': object
@@ -167,6 +168,11 @@ export const serviceError = defineErrors<ServiceErrors>({
       message: '在该 API 密钥所属的商户配置下没有这份协议。',
       remedy: '请使用邮箱、id 或 `account:` 加账号来指定；发起过签约或查询之后协议才会存在。',
     }),
+  },
+  'alarm-unknown': {
+    rows: [],
+    en: () => ({ message: 'No such alarm is open.', remedy: 'Its cause may be gone; list the open ones.' }),
+    zh: () => ({ message: '没有该未消除的告警。', remedy: '其原因可能已消除，请列出当前告警。' }),
   },
   'operation-unknown': {
     rows: [],

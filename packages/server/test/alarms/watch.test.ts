@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  acknowledgeAlarm,
   alarmMessages,
   alarmRules,
   createWatch,
@@ -71,8 +72,10 @@ describe('the watch', () => {
       world.clock.advance(hour / 4)
     }
     expect(at).toEqual([0, 1, 3, 7])
-    expect(await watch.acknowledge('agreements-held:nobody', 'wang')).toBe(false)
-    expect(await watch.acknowledge(`agreements-held:${profileId}`, 'wang')).toBe(true)
+    expect(await acknowledgeAlarm(world, 'agreements-held:nobody', 'wang')).toBeUndefined()
+    expect(await acknowledgeAlarm(world, `agreements-held:${profileId}`, 'wang')).toMatchObject({
+      acknowledgedBy: 'wang',
+    })
     world.clock.advance(72 * hour)
     await watch.look()
     expect(book.notices).toHaveLength(4)
