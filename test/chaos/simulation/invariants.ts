@@ -73,7 +73,7 @@ export const invariants: Readonly<Record<string, (story: Story) => readonly stri
     pairs(seen, log).flatMap(([one, next]) => {
       const { forced, trigger } = intentionOf(log, next)?.details ?? {}
       const gapMs = next.arrivedAt - (one.doneAt ?? one.arrivedAt)
-      const isFree = forced === true || wasNotToldTo(log, one) || mayAskAgain(log, one, next)
+      const isFree = forced === true || wasNotToldTo(log, one)
       const leastMs = isFree ? 0 : leastGapMs(one, trigger !== 'follow-up')
       return gapMs >= leastMs ? [] : [`${one.account}: ${gapMs} ms after ${one.outcome?.outcome ?? ''}`]
     }),
@@ -247,25 +247,6 @@ function isWallSetBetween(log: readonly OperationRecord[], one: SeenCall, next: 
 /** The answer never reached the log, because the node that asked was gone. */
 function wasNotToldTo(log: readonly OperationRecord[], { operationId }: SeenQuery): boolean {
   return !log.some((one) => one.kind === 'query.answered' && one.operationId === operationId)
-}
-
-/**
- * "Not signed" was answered before the agent left: no reason to wait with asking after it. Where the wall clock was set
- * back that cannot be told.
- */
-function mayAskAgain(log: readonly OperationRecord[], one: SeenQuery, next: SeenQuery): boolean {
-  if (one.outcome?.outcome !== 'not_signed') return false
-  if (one.jumps > 0) return true
-  const since = intentionOf(log, one)
-  const until = intentionOf(log, next)
-  if (since === undefined || until === undefined) return false
-  return log.some(
-    ({ kind, agreementId, sequence }) =>
-      /^(signing\.departed|link\.built)$/.test(kind) &&
-      agreementId === until.agreementId &&
-      sequence > since.sequence &&
-      sequence < until.sequence,
-  )
 }
 
 /** After nothing to go on with: 30 s; within the follow-up "not signed" is expected, and asked again after 10 s. Q4-01 */

@@ -84,6 +84,8 @@ export class Life {
   store(store: Store): Store {
     return new Proxy(store, {
       get: (target, name) => {
+        // Several nodes share it here, whatever the store itself knows of.
+        if (name === 'exclusive') return false
         const method: unknown = Reflect.get(target, name, target)
         return typeof method === 'function'
           ? (...values: unknown[]) =>

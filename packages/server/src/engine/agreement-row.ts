@@ -31,6 +31,7 @@ export function newAgreementRow(
     doubtedAt: null,
     terminationAskedAt: null,
     unsuccessfulChecks: 0,
+    coolUntil: null,
     attention: null,
     leaseToken: null,
     leaseUntil: null,
@@ -64,6 +65,7 @@ export function factsOf(row: AgreementRow): AgreementFacts {
     doubtedAt: row.doubtedAt,
     terminationAskedAt: row.terminationAskedAt,
     unsuccessfulChecks: row.unsuccessfulChecks,
+    coolUntil: row.coolUntil,
   }
 }
 

@@ -1,8 +1,6 @@
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
-import { coolDownUntil } from '../lifecycle/index.js'
 import type { AgreementRow } from '../store/port/index.js'
 import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
-import { factsOf } from './agreement-row.js'
 import { claim, heldBack, type Claim, type ClaimInput, type QueryIntent } from './claim.js'
 import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import type { Governor } from './governor.js'
@@ -134,5 +132,5 @@ function isCooledDown({ outcome }: CheckResult): boolean {
 }
 
 export function nextCheckOf(row: AgreementRow): number | null {
-  return row.nextCheckAt ?? coolDownUntil(factsOf(row))
+  return row.nextCheckAt ?? row.coolUntil
 }

@@ -1,7 +1,5 @@
-import { coolDownUntil } from '../lifecycle/index.js'
 import type { AgreementRow, ProfileStateRow } from '../store/port/index.js'
 import type { Account } from './account.js'
-import { factsOf } from './agreement-row.js'
 import { changeAgreement, changeBy } from './change.js'
 import type { EngineContext } from './context.js'
 import { outpaced, type Pace } from './governor.js'
@@ -50,7 +48,7 @@ export function heldBack(row: AgreementRow, intent: ClaimInput['intent'], now: n
     const isDue = row.nextCheckAt !== null && row.nextCheckAt <= now
     return isDue ? undefined : { outcome: 'held', reason: 'under-way', nextCheckAt: row.nextCheckAt ?? now }
   }
-  const until = coolDownUntil(factsOf(row))
+  const until = row.coolUntil
   return until !== null && until > now ? { outcome: 'held', reason: 'cool-down', nextCheckAt: until } : undefined
 }
 

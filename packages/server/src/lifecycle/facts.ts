@@ -47,6 +47,8 @@ export interface AgreementFacts {
   readonly terminationAskedAt: number | null
   /** How many answers in a row gave nothing to go on with. */
   readonly unsuccessfulChecks: number
+  /** Until when a query on request would only repeat the last one; null where it would not. Q4-01 */
+  readonly coolUntil: number | null
   readonly attention: Attention | null
 }
 
@@ -67,5 +69,6 @@ export const nothingKnown: AgreementFacts = {
   doubtedAt: null,
   terminationAskedAt: null,
   unsuccessfulChecks: 0,
+  coolUntil: null,
   attention: null,
 }

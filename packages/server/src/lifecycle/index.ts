@@ -1,7 +1,7 @@
 export { agreementEvents, type AgreementEvent, type Command } from './command.js'
 export { eventNames, nameOf, type EventName, type LifecycleEvent } from './event.js'
 export { nothingKnown, type AgreementFacts, type Attention } from './facts.js'
-export { askAgainLimit, coolDownUntil, delayAfter, followUpDelaysMs, hintFloorMs } from './pace.js'
+export { askAgainLimit, delayAfter, followUpDelaysMs, hintFloorMs } from './pace.js'
 export { scheduleAfterHint } from './schedule.js'
 export { transitionTable, type Cell } from './table.js'
 export { isBlocked, transition, type Transition } from './transition.js'

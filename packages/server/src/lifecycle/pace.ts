@@ -1,4 +1,5 @@
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
+import type { AnsweredEvent } from './event.js'
 import type { AgreementFacts } from './facts.js'
 
 const second = 1000
@@ -37,14 +38,22 @@ export function delayAfter(unsuccessfulChecks: number): number {
 /**
  * Until when a query on request would repeat one that has just been answered in vain; null where none was. While a
  * departure is followed up "not signed" is expected, and makes nobody wait longer than between two equal requests. A
- * query of which nothing was sent put no load on anybody. Q4-01
+ * query of which nothing was sent put no load on anybody, and shortens no wait that an answer has made. Q4-01
  */
-export function coolDownUntil(facts: AgreementFacts): number | null {
-  const { lastCheckAt, lastOutcome, departedAt, unsuccessfulChecks } = facts
-  if (lastCheckAt === null || lastOutcome === 'not_sent') return null
-  if (unsuccessfulChecks > 0) return lastCheckAt + delayAfter(unsuccessfulChecks)
-  const expected = lastOutcome === 'not_signed' && departedAt !== null && lastCheckAt >= departedAt
-  return expected ? lastCheckAt + repeatFloorMs : null
+export function coolDownAfter(
+  before: AgreementFacts,
+  unsuccessfulChecks: number,
+  { at, outcome: { outcome } }: AnsweredEvent,
+): number | null {
+  if (outcome === 'not_sent') return before.coolUntil
+  if (unsuccessfulChecks > 0) return at + delayAfter(unsuccessfulChecks)
+  return outcome === 'not_signed' && before.departedAt !== null ? at + repeatFloorMs : null
+}
+
+/** What was answered before the agent left is no reason to wait with asking after it, but for the floor. Q4-01 */
+export function coolDownAfterDeparture({ lastOutcome, lastCheckAt, coolUntil }: AgreementFacts): number | null {
+  if (lastOutcome !== 'not_signed' || lastCheckAt === null || coolUntil === null) return coolUntil
+  return Math.min(coolUntil, lastCheckAt + repeatFloorMs)
 }
 
 /** The first follow-up step that still lies ahead; null where none does. */

@@ -1,7 +1,7 @@
 import { consequencesOf } from 'paycircle/internal/vocabulary'
 import type { AnsweredEvent, LifecycleEvent } from './event.js'
 import type { AgreementFacts, Attention } from './facts.js'
-import { askAgainLimit, coolDownUntil, delayAfter, followUpStepAfter, followUpTime, hintFloorMs } from './pace.js'
+import { askAgainLimit, delayAfter, followUpStepAfter, followUpTime, hintFloorMs } from './pace.js'
 
 /** The facts that say when the gateway is asked next, and whether a person must look. */
 export type Schedule = Pick<
@@ -21,7 +21,7 @@ export function scheduleAfterDeparture(facts: AgreementFacts, at: number): Sched
 
 /** A hint brings the next query forward, as far as the pace allows: opening a link again and again asks nobody. Q4-01 */
 export function scheduleAfterHint(facts: AgreementFacts, at: number): Schedule {
-  const paced = Math.max(at, (facts.lastCheckAt ?? -Infinity) + hintFloorMs, coolDownUntil(facts) ?? -Infinity)
+  const paced = Math.max(at, (facts.lastCheckAt ?? -Infinity) + hintFloorMs, facts.coolUntil ?? -Infinity)
   return { ...scheduleOf(facts), nextCheckAt: earlier(facts.nextCheckAt, paced) }
 }
 
@@ -41,7 +41,7 @@ export function scheduleAfterTermination(
 ): Schedule {
   const mayHaveEnded = outcome.outcome === 'accepted' || outcome.outcome === 'indeterminate'
   const terminationAskedAt = mayHaveEnded ? facts.terminationAskedAt : null
-  return { ...scheduleOf(facts), terminationAskedAt, nextCheckAt: Math.max(at, coolDownUntil(facts) ?? at) }
+  return { ...scheduleOf(facts), terminationAskedAt, nextCheckAt: Math.max(at, facts.coolUntil ?? at) }
 }
 
 /**

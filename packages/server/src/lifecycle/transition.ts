@@ -2,7 +2,7 @@ import { consequencesOf, type Halves, type Hold } from 'paycircle/internal/vocab
 import type { Command } from './command.js'
 import { nameOf, type AnsweredEvent, type LifecycleEvent } from './event.js'
 import type { AgreementFacts } from './facts.js'
-import { unsuccessfulChecksAfter } from './pace.js'
+import { coolDownAfter, coolDownAfterDeparture, unsuccessfulChecksAfter } from './pace.js'
 import {
   scheduleAfterAnswer,
   scheduleAfterCode,
@@ -60,6 +60,7 @@ function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
       state,
       hold,
       unsuccessfulChecks: before.lastOutcome === 'not_signed' ? 0 : before.unsuccessfulChecks,
+      coolUntil: coolDownAfterDeparture(before),
     }
   }
   switch (event.event) {
@@ -82,6 +83,7 @@ function settle(before: AgreementFacts, event: LifecycleEvent): AgreementFacts {
 /** What is kept of an answer; `before` has the state and the hold that it led to already. */
 function afterAnswer(before: AgreementFacts, event: AnsweredEvent): AgreementFacts {
   const { outcome } = event
+  const unsuccessfulChecks = unsuccessfulChecksAfter(before, outcome)
   return {
     ...before,
     halves: halvesAfter(before.halves, event),
@@ -90,7 +92,8 @@ function afterAnswer(before: AgreementFacts, event: AnsweredEvent): AgreementFac
     lastOutcome: outcome.outcome,
     lastCode: ('code' in outcome ? outcome.code : undefined) ?? null,
     confirmedAt: isReadable(event) ? event.askedAt : before.confirmedAt,
-    unsuccessfulChecks: unsuccessfulChecksAfter(before, outcome),
+    unsuccessfulChecks,
+    coolUntil: coolDownAfter(before, unsuccessfulChecks, event),
   }
 }
 

@@ -238,36 +238,6 @@ describe('what the gateway does wrong', () => {
 })
 
 describe('a claim that runs out', () => {
-  test('keeps the answer in the log and changes nothing', async () => {
-    const world = await createWorld()
-    const slow = world.engine({ nodeName: 'node-a' })
-    const quick = world.engine({ nodeName: 'node-b' })
-    const letGo = world.gateway.hold()
-    world.gateway.will(email, { signed: ['T', 'T'] })
-    const late = slow.engine.check(ask)
-    await world.gateway.reached(1)
-    // Only the wall clock moves, as where a machine was suspended: the claim runs out, the call does not.
-    world.clock.setWall(world.clock.now() + 2 * minute)
-    letGo()
-    const result = await late
-    expect(result.outcome.outcome).toBe('signed')
-    expect(slow.meter.total('engine.late_answers_total')).toBe(1)
-    expect(await world.agreement(email)).toMatchObject({ state: 'unknown', autoDebit: null })
-    expect(await world.events()).toEqual([])
-    expect((await world.log()).at(-1)).toMatchObject({
-      kind: 'query.answered',
-      operationId: result.operationId,
-      outcome: 'signed',
-      details: { settled: false },
-    })
-
-    await quick.engine.check(ask)
-    const log = await world.log()
-    expect(log.slice(-3).map(({ kind }) => kind)).toEqual(['query.abandoned', 'query.intended', 'query.answered'])
-    expect(log.at(-3)?.operationId).toBe(result.operationId)
-    expect((await world.agreement(email)).state).toBe('signed')
-  })
-
   test('is not used once too little of it is left for a call', async () => {
     const world = await createWorld()
     const stalled = storeWith(world.store, {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coolDownUntil, nothingKnown, transition } from 'paycircle-server/lifecycle'
+import { nothingKnown, transition } from 'paycircle-server/lifecycle'
 import type { Engine } from 'paycircle-server/engine'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import { gatewayModel, notSigned, signed, timeout, type Call } from './gateway-model.js'
@@ -226,7 +226,7 @@ describe('for any sequence of requests', () => {
 function expectCooledDown(calls: readonly Call[]): void {
   let facts = nothingKnown
   for (const { at, outcome } of calls) {
-    expect(at).toBeGreaterThanOrEqual(coolDownUntil(facts) ?? 0)
+    expect(at).toBeGreaterThanOrEqual(facts.coolUntil ?? 0)
     facts = transition(facts, { event: 'answered', at, askedAt: at, outcome }).facts
   }
 }

@@ -105,7 +105,7 @@ describe('a code about the merchant, read from the gateway', () => {
     const world = await createWorld()
     const { engine, model } = nodeOn(world)
     model.answer = () => {
-      world.clock.setWall(world.clock.now() + 5 * minute)
+      world.clock.advance(minute)
       return { outcome: 'refused', code: 'ILLEGAL_SIGN' }
     }
     await engine.check(ask)

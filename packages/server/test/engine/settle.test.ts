@@ -55,11 +55,15 @@ describe('an answer', () => {
     model.answer = () => ({ outcome: 'not_signed', code: 'NO_SIGN_CUSTOMER' })
     await other.engine.check(ask)
     answer(signed)
-    await checking
+    const lost = await checking
+    expect(lost.outcome.outcome).toBe('signed')
     expect(meter.total('engine.late_answers_total')).toBe(1)
     expect((await world.agreement(email)).state).toBe('not_signed')
     const late = (await world.log()).filter(({ outcome }) => outcome === 'signed')
-    expect(late).toMatchObject([{ details: { settled: false } }])
+    expect(late).toMatchObject([{ operationId: lost.operationId, details: { settled: false } }])
+    expect(await world.events()).toEqual([])
+    const { rows } = await world.store.operations({ limit: 10, kind: 'query.abandoned' })
+    expect(rows).toMatchObject([{ operationId: lost.operationId }])
   })
 
   test('that cannot be written because the disk is full is asked for again when there is space', async () => {

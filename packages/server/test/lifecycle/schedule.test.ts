@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { errorCodeCatalogue, type QueryOutcome } from 'paycircle/internal/vocabulary'
 import {
   askAgainLimit,
-  coolDownUntil,
   followUpDelaysMs,
   nothingKnown,
   transition,
@@ -45,7 +44,7 @@ describe('after a departure', () => {
   test('"not signed" is expected while it lasts: the agent is still awaited, and the cool-down does not grow', () => {
     const facts = after(departed, answered(notSigned, at + 30 * second), answered(notSigned, at + 40 * second))
     expect(facts).toMatchObject({ state: 'awaiting_signer', unsuccessfulChecks: 0, nextCheckAt: at + minute })
-    expect(coolDownUntil(facts)).toBe(at + 50 * second)
+    expect(facts.coolUntil).toBe(at + 50 * second)
   })
 
   test('a signed answer ends it', () => {
@@ -180,21 +179,26 @@ describe('codes that speak of the merchant', () => {
 describe('cool-down on request', () => {
   test('equal unsuccessful answers lengthen it, another kind begins anew, a signed one ends it', () => {
     const once = after(nothingKnown, answered(notSigned, at))
-    expect(coolDownUntil(once)).toBe(at + 30 * second)
+    expect(once.coolUntil).toBe(at + 30 * second)
     const twice = after(once, answered(notSigned, at + hour))
-    expect(coolDownUntil(twice)).toBe(at + hour + minute)
+    expect(twice.coolUntil).toBe(at + hour + minute)
     const failed = after(twice, answered(timeout, at + 2 * hour))
-    expect(coolDownUntil(failed)).toBe(at + 2 * hour + 30 * second)
+    expect(failed.coolUntil).toBe(at + 2 * hour + 30 * second)
     const signed = after(failed, answered({ outcome: 'signed', autoDebit: true, autoRefund: true }, at + 3 * hour))
-    expect(coolDownUntil(signed)).toBeNull()
+    expect(signed.coolUntil).toBeNull()
   })
 
-  test('a query of which nothing was sent has no cool-down', () => {
-    expect(coolDownUntil(after(nothingKnown, answered({ outcome: 'not_sent', reason: 'dns' })))).toBeNull()
-  })
-
-  test('a departure ends the one after "not signed": the agent may sign at any moment', () => {
+  test('a query of which nothing was sent has no cool-down, and ends none that an answer has made', () => {
+    const notSent = { outcome: 'not_sent', reason: 'dns' } as const
+    expect(after(nothingKnown, answered(notSent)).coolUntil).toBeNull()
     const known = after(nothingKnown, answered(notSigned, at - second))
-    expect(coolDownUntil(after(known, { event: 'departed', at }))).toBeNull()
+    expect(after(known, answered(notSent, at)).coolUntil).toBe(at + 29 * second)
+  })
+
+  test('a departure shortens the one after "not signed": the agent may sign at any moment', () => {
+    const known = after(nothingKnown, answered(notSigned, at - second))
+    expect(after(known, { event: 'departed', at }).coolUntil).toBe(at + 9 * second)
+    const failed = after(nothingKnown, answered(timeout, at - second))
+    expect(after(failed, { event: 'departed', at }).coolUntil).toBe(at + 29 * second)
   })
 })

@@ -28,12 +28,21 @@ export class RosterTally {
   /** With what is stored of the roster. */
   static async of(store: Pick<StoreReader, 'rosterCounts'>, rosterId: string): Promise<RosterTally> {
     const tally = new RosterTally(rosterId)
-    for (const { outcome, change, entries } of await store.rosterCounts(rosterId)) {
-      if (outcome === null) tally.#pending += entries
-      else add(tally.#outcomes, outcome, entries)
-      if (change !== null) add(tally.#changes, change, entries)
-    }
+    await tally.recount(store)
     return tally
+  }
+
+  /** Begins again with what is stored. */
+  async recount(store: Pick<StoreReader, 'rosterCounts'>): Promise<void> {
+    const counts = await store.rosterCounts(this.#rosterId)
+    this.#outcomes.clear()
+    this.#changes.clear()
+    this.#pending = 0
+    for (const { outcome, change, entries } of counts) {
+      if (outcome === null) this.#pending += entries
+      else add(this.#outcomes, outcome, entries)
+      if (change !== null) add(this.#changes, change, entries)
+    }
   }
 
   get pending(): number {

@@ -5,9 +5,11 @@ import type { Actor } from '../types.js'
 import { dropEntries } from './drop-entries.js'
 import { rosterError } from './errors.js'
 import { finishRoster } from './finish-roster.js'
+import { newRosterRow } from './roster-row.js'
 import { RosterTally, type RosterProgress } from './progress.js'
 import type { RosterRecord } from './read-roster.js'
 import { entryOf } from './roster-line.js'
+import { rosterFree, takeRoster } from './roster-lease.js'
 import { runRoster, type RosterEnd } from './run-roster.js'
 
 /** Calls in flight for one roster; the governor says how many a second. */
@@ -76,56 +78,74 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
     if (running.has(roster.id)) throw rosterError('roster-running', {})
     const tally = await RosterTally.of(store, roster.id)
     if (running.has(roster.id)) throw rosterError('roster-running', {})
-    const end = runRoster(context, checks, {
-      roster,
-      tally,
-      actor,
-      spacingMs,
-      concurrency: rosterConcurrency,
-      signal: AbortSignal.any([signal, context.stopped]),
-    }).finally(() => running.delete(roster.id))
+    const end = runHeld(roster, tally, { actor, signal, spacingMs }).finally(() => running.delete(roster.id))
     running.set(roster.id, { tally, end })
-    const ended = await end
-    if (ended === 'finished') await finishRoster(context, roster, tally.progress(), actor)
-    return ended
+    return end
+  }
+
+  async function runHeld(
+    roster: RosterRow,
+    tally: RosterTally,
+    { actor, signal, spacingMs }: RunRosterOptions & { readonly spacingMs: number },
+  ): Promise<RosterEnd> {
+    // Finished before: nothing of it is left to be asked about.
+    if (roster.finishedAt !== null) return 'finished'
+    const lease = await takeRoster(context, roster)
+    try {
+      // Counted again: somebody may have gone on with it until just now.
+      await tally.recount(store)
+      const ended = await runRoster(context, checks, {
+        roster,
+        tally,
+        actor,
+        spacingMs,
+        concurrency: rosterConcurrency,
+        signal: AbortSignal.any([signal, context.stopped, lease.lost]),
+      })
+      if (ended !== 'finished') return ended
+      return (await finishRoster(context, roster, tally.progress(), actor, lease)) ? 'finished' : 'paused'
+    } finally {
+      await lease.release()
+    }
+  }
+
+  async function open({ profileId, digest, restart, actor }: OpenRosterInput): Promise<OpenedRoster> {
+    refuseStopped(context)
+    merchantOf(context, profileId)
+    const last = await store.latestRoster(profileId, 'file', digest)
+    if (last?.finishedAt === null && !restart)
+      return { rosterId: last.id, resumed: true, listed: last.listedAt !== null }
+    const at = clock.now()
+    const rosterId = context.newId('rst')
+    const row = newRosterRow(rosterId, { profileId, kind: 'file', digest, createdAt: at })
+    const subject = { id: null, profileId, account: null }
+    // Taking the place of one that is unfinished ends that one, unless somebody asks about it.
+    const replaced = last?.finishedAt === null ? last.id : undefined
+    if (replaced !== undefined && running.has(replaced)) throw rosterError('roster-running', {})
+    const committed = await store.commit({
+      guards: [
+        { guard: 'roster-none-open', profileId, kind: 'file', digest, except: replaced ?? '' },
+        ...(replaced === undefined ? [] : [rosterFree(context, replaced, at)]),
+      ],
+      writes: [
+        ...(replaced === undefined
+          ? []
+          : [{ write: 'update-roster', rosterId: replaced, changes: { finishedAt: at } } as const]),
+        { write: 'insert-roster', row },
+      ],
+      log: [context.record('roster.started', at, subject, { operationId: rosterId, actor }, { digest })],
+    })
+    // Somebody was quicker with the same file.
+    if (committed.result === 'conflict') {
+      if (committed.guard.guard === 'roster-free') throw rosterError('roster-running', {})
+      return open({ profileId, digest, restart: false, actor })
+    }
+    if (last !== undefined) await dropEntries(store, last.id)
+    return { rosterId, resumed: false, listed: false }
   }
 
   return {
-    async open({ profileId, digest, restart, actor }) {
-      refuseStopped(context)
-      merchantOf(context, profileId)
-      const last = await store.latestRoster(profileId, 'file', digest)
-      if (last?.finishedAt === null && !restart)
-        return { rosterId: last.id, resumed: true, listed: last.listedAt !== null }
-      const at = clock.now()
-      const rosterId = context.newId('rst')
-      const row = {
-        id: rosterId,
-        profileId,
-        kind: 'file',
-        digest,
-        createdAt: at,
-        listedAt: null,
-        finishedAt: null,
-      } as const
-      await store.commit({
-        guards: [],
-        writes: [{ write: 'insert-roster', row }],
-        log: [
-          context.record(
-            'roster.started',
-            at,
-            { id: null, profileId, account: null },
-            { operationId: rosterId, actor },
-            {
-              digest,
-            },
-          ),
-        ],
-      })
-      if (last !== undefined) await dropEntries(store, last.id)
-      return { rosterId, resumed: false, listed: false }
-    },
+    open,
 
     async list(rosterId, records) {
       refuseStopped(context)

@@ -1,7 +1,8 @@
-import type { RosterEntryRow, RosterRow } from '../../store/port/index.js'
+import type { Guard, RosterEntryRow, RosterRow } from '../../store/port/index.js'
 import { isStopped, merchantOf, type EngineContext } from '../context.js'
 import { sleep } from '../sleep.js'
 import { dropEntries } from './drop-entries.js'
+import { newRosterRow } from './roster-row.js'
 import type { RostersInside } from './rosters.js'
 
 const pageRows = 200
@@ -62,9 +63,11 @@ export function createSweeps(context: EngineContext, rosters: RostersInside): Sw
     const [first] = await store.agreementsConfirmedBefore(profileId, at - everyMs / 2, fromTheStart, 1)
     if (first === undefined) return undefined
     const id = context.newId('rst')
-    const row = { id, profileId, kind: 'sweep', digest: '', createdAt: at, listedAt: null, finishedAt: null } as const
-    await store.commit({ guards: [], writes: [{ write: 'insert-roster', row }], log: [] })
-    return row
+    const row = newRosterRow(id, { profileId, kind: 'sweep', digest: '', createdAt: at })
+    const guards: readonly Guard[] = [{ guard: 'roster-none-open', profileId, kind: 'sweep', digest: '', except: '' }]
+    const { result } = await store.commit({ guards, writes: [{ write: 'insert-roster', row }], log: [] })
+    // Another node begins the same sweep.
+    return result === 'done' ? row : undefined
   }
 
   async function list({ id: rosterId, profileId, createdAt }: RosterRow): Promise<void> {

@@ -37,6 +37,8 @@ export interface AgreementRow {
   readonly terminationAskedAt: number | null
   /** How many answers in a row told nothing new to go on with; the cool-down grows with it. Q4-01 */
   readonly unsuccessfulChecks: number
+  /** Until when a query on request would only repeat the last one; null where it would not. Q4-01 */
+  readonly coolUntil: number | null
   /** Why an operator should look at it, for instance `follow-up-ended`; null where nobody needs to. */
   readonly attention: string | null
   /** The claim of the query under way; no other node asks before `leaseUntil`. */
@@ -153,8 +155,11 @@ export interface RosterRow {
   readonly createdAt: number
   /** When the last line was taken in; null before that. */
   readonly listedAt: number | null
-  /** When every entry had its outcome. */
+  /** When every entry had its outcome, or when another roster of the same file took its place. */
   readonly finishedAt: number | null
+  /** Who asks about it now; nobody else does before `leaseUntil`. */
+  readonly leaseToken: string | null
+  readonly leaseUntil: number | null
 }
 
 /** One line of a roster, and what came of it. */

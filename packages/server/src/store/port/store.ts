@@ -151,6 +151,8 @@ export interface StoreProbe {
  * `unit-invalid`); driver errors never pass.
  */
 export interface Store extends StoreReader {
+  /** Whether nobody but this process can write to it while it is open. */
+  readonly exclusive: boolean
   /**
    * Writes the unit whole or not at all. Resolves with `done` only when it is on the disk; `conflict` names the guard
    * that did not hold, and nothing was written. Whoever reads after that finds it.

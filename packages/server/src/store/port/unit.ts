@@ -36,6 +36,18 @@ export type Guard =
   | { readonly guard: 'profile-version'; readonly profileId: string; readonly version: number }
   /** Nobody took a call after which the next must wait past `at`. */
   | { readonly guard: 'rate-allows'; readonly key: string; readonly at: number }
+  /** No roster of that kind and file is unfinished, but for the one named; empty names none. */
+  | {
+      readonly guard: 'roster-none-open'
+      readonly profileId: string
+      readonly kind: RosterRow['kind']
+      readonly digest: string
+      readonly except: string
+    }
+  /** It is unfinished, and nobody asks about it at `at`. */
+  | { readonly guard: 'roster-free'; readonly rosterId: string; readonly at: number }
+  /** It is unfinished, and whoever has the token asks about it. */
+  | { readonly guard: 'roster-held'; readonly rosterId: string; readonly token: string }
   | ProfileKeepingGuard
   | AccessKeepingGuard
   | AlarmKeepingGuard
@@ -65,7 +77,7 @@ export type Write =
   | {
       readonly write: 'update-roster'
       readonly rosterId: string
-      readonly changes: Partial<Pick<RosterRow, 'listedAt' | 'finishedAt'>>
+      readonly changes: Partial<Pick<RosterRow, 'listedAt' | 'finishedAt' | 'leaseToken' | 'leaseUntil'>>
     }
   /** A line that is there already and an account that an earlier line names are left out. */
   | { readonly write: 'insert-roster-entries'; readonly rows: readonly RosterEntryRow[] }

@@ -19,6 +19,8 @@ const clockTrustedMs = 10_000
 
 /** Reads and writes by the process's connections, each of which is a writer of its own. */
 export class PostgresStore extends ReadConnection implements Store {
+  /** Other nodes write to it as well. */
+  readonly exclusive = false
   readonly #parts: WritingParts
   #measuredAt = -Infinity
   #aheadMs = 0

@@ -31,11 +31,16 @@ export interface Work {
 /** What the statement answers in the place of a guard's position. */
 export const verdicts = { rowMissing: -1, headMoved: -2 } as const
 
-/** Two changes of one row cannot stand in one statement: PostgreSQL would carry out one of them. */
+/**
+ * Two changes of one row cannot stand in one statement: PostgreSQL would carry out one of them. Nor can a new row beside
+ * a changed one of its table: what the change gives up of a unique index would still stand in the way.
+ */
 export function fitsOneStatement(changes: readonly Change[]): changes is (Insert | Update)[] {
   const touched = new Set<string>()
+  const updated = new Set(changes.flatMap((one) => (one.change === 'update' ? [one.table] : [])))
   for (const change of changes) {
     if (change.change === 'run') return false
+    if (change.change === 'insert' && updated.has(change.table)) return false
     if (change.change === 'insert' && change.onPresent === 'keep') continue
     const name = rowName(change.table, change.change === 'insert' ? keyOf(change) : change.key)
     if (touched.has(name)) return false

@@ -9,6 +9,7 @@ import { tables } from './tables.js'
 const agreement = sqlBuilder.selectFrom('agreement').select('version')
 const signing = sqlBuilder.selectFrom('signing').select('id')
 const answer = sqlBuilder.selectFrom('idempotent_answer').select('status')
+const roster = sqlBuilder.selectFrom('roster').select('id').where('finished_at', 'is', null)
 const pace = sqlBuilder.selectFrom('pace').select('next_at')
 
 const checks: GuardChecks<Guard> = {
@@ -48,6 +49,24 @@ const checks: GuardChecks<Guard> = {
   ),
   'profile-version': none(({ profileId, version }) => profileState(profileId).where('version', '<>', version)),
   'rate-allows': none(({ key, at }) => pace.where('key', '=', key).where('next_at', '>', at)),
+  'roster-none-open': none(({ profileId, kind, digest, except }) =>
+    roster
+      .where('profile_id', '=', profileId)
+      .where('kind', '=', kind)
+      .where('digest', '=', digest)
+      .where('id', '<>', except),
+  ),
+  'roster-free': found(
+    ({ rosterId, at }) =>
+      roster
+        .where('id', '=', rosterId)
+        .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)])),
+    rosterRow,
+  ),
+  'roster-held': found(
+    ({ rosterId, token }) => roster.where('id', '=', rosterId).where('lease_token', '=', token),
+    rosterRow,
+  ),
   ...profileGuards,
   ...accessGuards,
   ...alarmGuards,
@@ -60,6 +79,10 @@ export function checkOf(guard: Guard): GuardCheck<Guard> {
 
 function agreementRow({ agreementId }: { readonly agreementId: string }) {
   return { table: tables.agreement, key: agreementId }
+}
+
+function rosterRow({ rosterId }: { readonly rosterId: string }) {
+  return { table: tables.roster, key: rosterId }
 }
 
 function profileState(profileId: string) {

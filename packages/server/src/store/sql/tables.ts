@@ -42,6 +42,7 @@ export const tables = {
       doubtedAt: 'plain',
       terminationAskedAt: 'plain',
       unsuccessfulChecks: 'plain',
+      coolUntil: 'plain',
       attention: 'plain',
       leaseToken: 'plain',
       leaseUntil: 'plain',
@@ -117,6 +118,8 @@ export const tables = {
     createdAt: 'plain',
     listedAt: 'plain',
     finishedAt: 'plain',
+    leaseToken: 'plain',
+    leaseUntil: 'plain',
   }),
   rosterEntry: new Table<RosterEntryRow>('roster_entry', ['rosterId', 'line'], {
     rosterId: 'plain',

@@ -15,6 +15,8 @@ interface WritingParts {
 
 /** A reader on this thread together with the queue to the writer. */
 export class SqliteStore extends ReadConnection implements Store {
+  /** One process owns the file. */
+  readonly exclusive = true
   readonly #parts: WritingParts
   #closing: Promise<void> | undefined
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accessGuardCases } from './access-keeping.js'
 import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
 import { alarmRow } from './alarm-keeping.js'
+import { rosterRow } from './rosters.js'
 import { documentRow, secretRow } from './profile-keeping.js'
 import { agreementRow, answerRow, logEntry, noon, profileStateRow, signingRow, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
@@ -60,6 +61,20 @@ const secretUnchanged = (sealed: string, { place } = secretRow()): Guard => ({
   place,
   sealed,
 })
+const roster = (changes: Parameters<typeof rosterRow>[0] = {}): Write => ({
+  write: 'insert-roster',
+  row: rosterRow(changes),
+})
+const noneOpen = (kind: 'file' | 'sweep', except = ''): Guard => ({
+  guard: 'roster-none-open',
+  profileId: 'default',
+  kind,
+  digest: rosterRow().digest,
+  except,
+})
+const rosterFree = (at: number): Guard => ({ guard: 'roster-free', rosterId: 'rst-1', at })
+const rosterHeld = (token: string): Guard => ({ guard: 'roster-held', rosterId: 'rst-1', token })
+const heldRoster = roster({ leaseToken: 'ours', leaseUntil: noon })
 const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answer-absent', profileId, key })
 
 /** The compiler asks for cases of every guard. */
@@ -176,6 +191,31 @@ const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
     { title: 'a call long ago', given: [rateTaken], guard: rateAllows('profile:default', noon), holds: true },
     { title: 'a call just now', given: [rateTaken], guard: rateAllows('profile:default', noon - 1), holds: false },
     { title: 'a call of another rate', given: [rateTaken], guard: rateAllows('gateway', 0), holds: true },
+  ],
+  'roster-none-open': [
+    { title: 'no roster', given: [], guard: noneOpen('file'), holds: true },
+    { title: 'one under way', given: [roster()], guard: noneOpen('file'), holds: false },
+    { title: 'one under way that is excepted', given: [roster()], guard: noneOpen('file', 'rst-1'), holds: true },
+    { title: 'one of another kind', given: [roster()], guard: noneOpen('sweep'), holds: true },
+    { title: 'a finished one', given: [roster({ finishedAt: noon })], guard: noneOpen('file'), holds: true },
+  ],
+  'roster-free': [
+    { title: 'no such roster', given: [], guard: rosterFree(noon), holds: false },
+    { title: 'nobody asks', given: [roster()], guard: rosterFree(noon), holds: true },
+    { title: 'somebody asks', given: [heldRoster], guard: rosterFree(noon - 1), holds: false },
+    { title: 'somebody’s time is over', given: [heldRoster], guard: rosterFree(noon), holds: true },
+    { title: 'a finished one', given: [roster({ finishedAt: noon })], guard: rosterFree(noon), holds: false },
+  ],
+  'roster-held': [
+    { title: 'ours', given: [heldRoster], guard: rosterHeld('ours'), holds: true },
+    { title: 'somebody else’s', given: [heldRoster], guard: rosterHeld('theirs'), holds: false },
+    { title: 'nobody’s', given: [roster()], guard: rosterHeld('ours'), holds: false },
+    {
+      title: 'ours, and finished',
+      given: [roster({ finishedAt: noon, leaseToken: 'ours', leaseUntil: noon })],
+      guard: rosterHeld('ours'),
+      holds: false,
+    },
   ],
 }
 

@@ -3,7 +3,7 @@ import type { RosterEntryRow, RosterRow, Store } from '../../../src/store/port/i
 import { noon, numberedAgreement, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
 
-function rosterRow(changes: Partial<RosterRow> = {}): RosterRow {
+export function rosterRow(changes: Partial<RosterRow> = {}): RosterRow {
   return {
     id: 'rst-1',
     profileId: 'default',
@@ -12,6 +12,8 @@ function rosterRow(changes: Partial<RosterRow> = {}): RosterRow {
     createdAt: noon,
     listedAt: null,
     finishedAt: null,
+    leaseToken: null,
+    leaseUntil: null,
     ...changes,
   }
 }
@@ -67,15 +69,15 @@ export function rosterBehaviour(kind: StoreKind): void {
       await store.commit(
         unitOf({
           writes: [
+            { write: 'update-roster', rosterId: 'rst-1', changes: { listedAt: noon + 1, finishedAt: noon + 1 } },
             { write: 'insert-roster', row: rosterRow({ id: 'rst-2', createdAt: noon + 1 }) },
             { write: 'insert-roster', row: rosterRow({ id: 'rst-3', createdAt: noon + 2, digest: 'e' }) },
-            { write: 'update-roster', rosterId: 'rst-2', changes: { listedAt: noon + 3, finishedAt: noon + 4 } },
           ],
         }),
       )
       const latest = await store.latestRoster('default', 'file', 'd'.repeat(64))
-      expect(latest).toEqual(rosterRow({ id: 'rst-2', createdAt: noon + 1, listedAt: noon + 3, finishedAt: noon + 4 }))
-      expect(await store.roster('rst-1')).toEqual(rosterRow())
+      expect(latest).toEqual(rosterRow({ id: 'rst-2', createdAt: noon + 1 }))
+      expect(await store.roster('rst-1')).toEqual(rosterRow({ listedAt: noon + 1, finishedAt: noon + 1 }))
       expect(await store.latestRoster('other', 'file', 'd'.repeat(64))).toBeUndefined()
       expect(await store.latestRoster('default', 'sweep', 'd'.repeat(64))).toBeUndefined()
     })

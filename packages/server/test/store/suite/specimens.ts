@@ -36,6 +36,7 @@ export function agreementRow(changes: Partial<AgreementRow> = {}): AgreementRow 
     doubtedAt: null,
     terminationAskedAt: null,
     unsuccessfulChecks: 0,
+    coolUntil: null,
     attention: null,
     leaseToken: null,
     leaseUntil: null,

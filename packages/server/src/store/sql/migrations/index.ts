@@ -6,6 +6,7 @@ import { governor } from './0003-governor.js'
 import { access } from './0008-access.js'
 import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
+import { coolDownsAndRosterLeases } from './0012-cool-downs-and-roster-leases.js'
 import { terminationsAndUsers } from './0011-terminations-and-users.js'
 import { watchedAlarms } from './0011-watched-alarms.js'
 
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-profile-keeping': profileKeeping,
   '0011-terminations-and-users': terminationsAndUsers,
   '0011-watched-alarms': watchedAlarms,
+  '0012-cool-downs-and-roster-leases': coolDownsAndRosterLeases,
 }
 
 /** Migrations after which a program that does not know them cannot work any more. */
