@@ -28,6 +28,7 @@ export function signingUnit(): Unit {
     lastOutcome: null,
     lastCode: null,
     unsuccessfulChecks: 0,
+    coolUntil: null,
     attention: null,
     confirmedAt: null,
     doubtedAt: null,
