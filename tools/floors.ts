@@ -34,6 +34,7 @@ export const rooms: readonly Room[] = [
       'custody',
       'store/port',
       'sealing',
+      'ledger',
       'api',
       'explain',
       'compliance',

@@ -8,6 +8,8 @@ import type { Scope } from '../api/index.js'
 export type Allowance =
   /** Everybody; it tells nothing of any profile. */
   | 'anyone'
+  /** Whoever has a link that works once. */
+  | 'one-time-link'
   /** Whoever has the link: it is all that an agent has. */
   | 'agent-link'
   | { readonly apiKey: Scope }

@@ -5,6 +5,7 @@ import { serviceError } from './errors.js'
 import { createFailureAnswers } from './failure-answers.js'
 import { bodyLimitBytes } from './failures.js'
 import { createPageAnswers } from './page-answers.js'
+import { accountRoutes } from './routes/account-routes.js'
 import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
@@ -13,6 +14,8 @@ import { assetRoutes } from './routes/asset-routes.js'
 import { casePageRoutes, caseRoutes } from './routes/case-routes.js'
 import { descriptionRoutes } from './routes/description-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
+import { keyPageRoutes } from './routes/key-page-routes.js'
+import { logInRoutes } from './routes/log-in-routes.js'
 import { logRoutes } from './routes/log-routes.js'
 import { operationPageRoutes } from './routes/operation-page-routes.js'
 import { overviewRoutes } from './routes/overview-routes.js'
@@ -21,6 +24,7 @@ import { profilePageRoutes } from './routes/profile-page-routes.js'
 import { profileRoutes } from './routes/profile-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { terminationRoutes } from './routes/termination-routes.js'
+import { userPageRoutes } from './routes/user-page-routes.js'
 import { addRoutes } from './routing.js'
 import { forwardedNotes } from './trusted-proxies.js'
 import type { Place } from './place.js'
@@ -88,6 +92,10 @@ export function buildApp(
     takeForms(scope)
     addRoutes(scope, [
       ...agentRoutes(surroundings, pages),
+      ...logInRoutes(surroundings, pages),
+      ...accountRoutes(surroundings, pages),
+      ...userPageRoutes(surroundings, pages),
+      ...keyPageRoutes(surroundings, pages),
       ...overviewRoutes(surroundings, pages),
       ...agreementPageRoutes(surroundings, pages),
       ...operationPageRoutes(surroundings, pages),

@@ -29,6 +29,10 @@ export interface ServiceErrors {
   'cross-site-request': object
   'host-unknown': object
   'operator-pages-closed': object
+  'log-in-needed': object
+  'role-not-enough': { readonly role: string; readonly permission: string }
+  'form-of-other-session': object
+  'profile-none': object
   'shutting-down': object
   'internal-error': { readonly requestId: string }
   'public-url-invalid': { readonly publicUrl: string }
@@ -217,13 +221,45 @@ export const serviceError = defineErrors<ServiceErrors>({
   'operator-pages-closed': {
     rows: [],
     en: () => ({
-      message: 'Operator pages are open only in the sandbox on this machine itself.',
-      remedy: 'Use the command line or the HTTP interface with an API key.',
+      message: 'Operators cannot log in here: the connection would not be encrypted.',
+      remedy: 'Serve it over https and set PAYCIRCLE_PUBLIC_URL, or open it on the machine itself.',
     }),
     zh: () => ({
-      message: '操作员页面仅在本机的沙箱环境中开放。',
-      remedy: '请使用命令行，或携带 API 密钥调用 HTTP 接口。',
+      message: '此处连接未加密，操作员不能登录。',
+      remedy: '请改用 https 并设置 PAYCIRCLE_PUBLIC_URL，或在服务所在的机器上打开。',
     }),
+  },
+  'log-in-needed': {
+    rows: [],
+    en: () => ({ message: 'You are not logged in, or no longer.', remedy: 'Log in at /login and do it again.' }),
+    zh: () => ({ message: '您尚未登录，或登录已失效。', remedy: '请在 /login 登录后重试。' }),
+  },
+  'role-not-enough': {
+    rows: [],
+    en: ({ role, permission }) => ({
+      message: `The role ${role} does not allow this (${permission}).`,
+      remedy: 'Ask an administrator, or log in as somebody whose role does.',
+    }),
+    zh: ({ role, permission }) => ({
+      message: `角色 ${role} 无权进行此操作（${permission}）。`,
+      remedy: '请联系管理员，或以有权限的用户登录。',
+    }),
+  },
+  'form-of-other-session': {
+    rows: [],
+    en: () => ({
+      message: 'The form is of another session than this one.',
+      remedy: 'Open the page again and send it from there.',
+    }),
+    zh: () => ({ message: '该表单不属于当前登录会话。', remedy: '请重新打开页面后再提交。' }),
+  },
+  'profile-none': {
+    rows: [],
+    en: () => ({
+      message: 'None of the profiles that you may act for is served here.',
+      remedy: 'Ask an administrator to give you another, or to serve it.',
+    }),
+    zh: () => ({ message: '您有权操作的商户均未在此服务中加载。', remedy: '请联系管理员调整权限或加载该商户。' }),
   },
   'shutting-down': {
     rows: [],

@@ -15,6 +15,7 @@ export const messages = defineMessages({
       `A page of ${platform}, partner ID ${partner}. Not a page of Alipay.`,
     notAlipay: 'Not a page of Alipay.',
     operatorPage: 'Operator pages of the sandbox.',
+    operatorPageReal: 'Operator pages.',
 
     startTitle: 'Sign the payment circle agreement',
     startLead: (platform: string) => `${platform} asks you to sign an agreement with your Alipay account.`,
@@ -97,6 +98,14 @@ export const messages = defineMessages({
     overview: 'Overview',
     agreements: 'Agreements',
     operations: 'Operation log',
+    approvals: 'Approvals',
+    users: 'Users',
+    keys: 'API keys',
+    ownAccount: 'My account',
+    overviewLeadPlain:
+      'Type the e-mail address of the agent’s Alipay account. What opens next is the page that the agent will see; it starts nothing before the click on it.',
+    profileShown: 'Merchant profile',
+    showProfile: 'Show',
     signedInAs: (name: string) => `Signed in as ${name}`,
     overviewTitle: 'Start a signing',
     overviewLead:
@@ -175,6 +184,7 @@ export const messages = defineMessages({
     platformPage: (platform, partner) => `本页面由${platform}（合作者身份 ID：${partner}）提供，并非支付宝页面。`,
     notAlipay: '本页面并非支付宝页面。',
     operatorPage: '沙箱环境的操作员页面。',
+    operatorPageReal: '操作员页面。',
 
     startTitle: '签署支付圈协议',
     startLead: (platform) => `${platform}请您使用支付宝账户签署支付圈协议。`,
@@ -251,6 +261,14 @@ export const messages = defineMessages({
     overview: '概览',
     agreements: '协议',
     operations: '操作日志',
+    approvals: '审批',
+    users: '用户',
+    keys: 'API 密钥',
+    ownAccount: '我的账户',
+    overviewLeadPlain:
+      '请输入代理人的支付宝账户邮箱。接下来打开的是代理人将看到的页面，在其中点击之前不会发起任何操作。',
+    profileShown: '商户配置',
+    showProfile: '切换',
     signedInAs: (name) => `当前操作员：${name}`,
     overviewTitle: '发起签约',
     overviewLead:

@@ -1,28 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { invariant } from 'paycircle/internal/base'
-import type { Permission } from '../access/index.js'
+import { sameText, type Permission } from '../access/index.js'
 import type { ProfileStatus } from '../engine/index.js'
 import type { MerchantProfile } from '../profiles/index.js'
 import { serviceError } from './errors.js'
+import { chosenProfile, operatorOf, type Operator } from './operator.js'
+import { seeOther } from './page-answers.js'
 import { requestOrigin } from './request-origin.js'
 import type { Body, Route } from './routing.js'
 import type { SandboxOptions, Surroundings } from './surroundings.js'
 
-/** Whoever sits at the sandbox's machine. */
-export const demoOperator = 'demo'
-export const demoActor = `operator:${demoOperator}` as const
-
 /** What an operator's page works with once its doors are passed. */
 export interface Desk {
+  readonly operator: Operator
   readonly profile: MerchantProfile
-  readonly sandbox: SandboxOptions
+  /** Those that he may act for, in the order of the configuration. */
+  readonly profiles: readonly MerchantProfile[]
+  /** Where the profile is the sandbox's. */
+  readonly sandbox?: SandboxOptions
   /** Whether something stops the profile's calls. */
   readonly status: ProfileStatus
 }
 
 /**
- * A route of the operator's pages. The operator is signed in by being on this machine, so they are open in the sandbox
- * on loopback only, and every change must come from a page of ours: browsers say from where a form was sent.
+ * A route of the operators' pages: for whoever is logged in and whose role has the permission, about a profile that he
+ * may act for. A change must come from a page of ours, and of his own session.
  */
 export function deskRoute(
   surroundings: Surroundings,
@@ -36,14 +37,45 @@ export function deskRoute(
     path,
     allow: { operator: may },
     async handle(request, reply) {
-      const { sandbox, engine } = surroundings
-      if (sandbox === undefined || !surroundings.operatorPagesOpen()) throw serviceError('operator-pages-closed', {})
-      if (method === 'POST' && requestOrigin(request.headers, surroundings.ownOrigins()) !== 'own') {
-        throw serviceError('cross-site-request', {})
+      requireSafePlace(surroundings)
+      const operator = await operatorOf(surroundings, request)
+      if (operator === undefined) {
+        if (method !== 'GET') throw serviceError('log-in-needed', {})
+        return seeOther(reply, `/login?${new URLSearchParams({ to: request.url }).toString()}`)
       }
-      const profile = engine.profiles.get(sandbox.profileId)
-      invariant(profile, 'the sandbox has its profile')
-      return handle({ profile, sandbox, status: await engine.profileStatus(profile.id) }, request, reply)
+      if (method !== 'GET') requireOwnForm(surroundings, request, operator)
+      if (!operator.may(may)) throw serviceError('role-not-enough', { role: operator.role, permission: may })
+      return handle(await deskOf(surroundings, request, operator), request, reply)
     },
   }
+}
+
+/** Passwords and cookies go over encrypted connections or stay on the machine. */
+export function requireSafePlace(surroundings: Surroundings): void {
+  if (!surroundings.operatorPagesOpen()) throw serviceError('operator-pages-closed', {})
+}
+
+/** A form of ours, as the browser tells where it was sent from; without a session there is no more to go by. */
+export function requireOwnOrigin(surroundings: Surroundings, request: FastifyRequest): void {
+  if (requestOrigin(request.headers, surroundings.ownOrigins()) !== 'own') throw serviceError('cross-site-request', {})
+}
+
+function requireOwnForm(surroundings: Surroundings, request: FastifyRequest, { session }: Operator): void {
+  requireOwnOrigin(surroundings, request)
+  if (session === null) return
+  const { formToken } = (request.body ?? {}) as { readonly formToken?: unknown }
+  if (typeof formToken !== 'string' || !sameText(formToken, session.formToken)) {
+    throw serviceError('form-of-other-session', {})
+  }
+}
+
+async function deskOf(surroundings: Surroundings, request: FastifyRequest, operator: Operator): Promise<Desk> {
+  const { engine, sandbox } = surroundings
+  const { profileIds } = operator
+  const profiles = [...engine.profiles.values()].filter(({ id }) => profileIds === null || profileIds.includes(id))
+  const wish = chosenProfile(request) ?? sandbox?.profileId
+  const profile = profiles.find(({ id }) => id === wish) ?? profiles[0]
+  if (profile === undefined) throw serviceError('profile-none', {})
+  const own = { operator, profile, profiles, status: await engine.profileStatus(profile.id) }
+  return sandbox?.profileId === profile.id ? { ...own, sandbox } : own
 }

@@ -3,11 +3,12 @@ import { invariant, type PaycircleError } from 'paycircle/internal/base'
 import type { Mode } from 'paycircle/internal/vocabulary'
 import type { MerchantProfile } from '../profiles/index.js'
 import { pageHeaders, type PageHeaders } from './page-headers.js'
-import type { AgentPageContext, PageContext } from './pages/layout.js'
+import type { AgentPageContext, PageContext, PageOperator } from './pages/layout.js'
 import { localeOf } from './pages/locale.js'
 import { platformOf } from './pages/platform.js'
 import { refusalPage } from './pages/refusal-page.js'
-import { demoOperator, type Desk } from './operator-desk.js'
+import type { Desk } from './operator-desk.js'
+import { demoOf, operatorAt, type Operator } from './operator.js'
 import { defined } from './page-value.js'
 import { statusOf } from './statuses.js'
 import type { Surroundings } from './surroundings.js'
@@ -21,8 +22,14 @@ export function seeOther(reply: FastifyReply, location: string): string {
 /** How pages are made and sent: language, banner and headers in one place. */
 export interface PageAnswers {
   agentContext(request: FastifyRequest, profile: MerchantProfile): AgentPageContext
+  /** For whoever is not logged in, and no agent. */
+  visitorContext(request: FastifyRequest, path?: string): PageContext
   /** `path` where the page is not to be opened again at the address asked for. */
-  operatorContext(request: FastifyRequest, desk: Pick<Desk, 'profile'> & Partial<Desk>, path?: string): PageContext
+  operatorContext(
+    request: FastifyRequest,
+    desk: Pick<Desk, 'profile' | 'operator'> & Partial<Desk>,
+    path?: string,
+  ): PageContext
   send(reply: FastifyReply, context: PageContext, text: string, options?: { status?: number; script?: boolean }): string
   /** The refusal as a page; `profile` where it is known who asks. */
   refuse(request: FastifyRequest, reply: FastifyReply, error: PaycircleError, profile?: MerchantProfile): string
@@ -59,16 +66,23 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
     const [first] = engine.profiles.values()
     invariant(first, 'a service has a profile')
     const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
-    if (surroundings.operatorPagesOpen() && !/^\/[sr]\//.test(request.url))
-      return answers.operatorContext(request, { profile: first })
+    const operator = operatorAt(request) ?? demoOf(surroundings)
+    if (operator !== undefined && !/^\/[sr]\//.test(request.url)) {
+      return answers.operatorContext(request, { profile: first, operator })
+    }
     return speaker === undefined ? contextOf(request, first) : answers.agentContext(request, speaker)
   }
 
   const answers: PageAnswers = {
     agentContext: (request, profile) => ({ ...contextOf(request, profile), platform: platformOf(profile) }),
-    operatorContext: (request, { profile, status }, path) => ({
+    visitorContext(request, path) {
+      const [first] = engine.profiles.values()
+      invariant(first, 'a service has a profile')
+      return contextOf(request, first, path)
+    },
+    operatorContext: (request, { profile, operator, status }, path) => ({
       ...contextOf(request, profile, path),
-      operator: demoOperator,
+      operator: viewOf(operator),
       ...defined({ status }),
     }),
     send(reply, context, text, { status = 200, script = false } = {}) {
@@ -82,6 +96,10 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
     },
   }
   return answers
+}
+
+function viewOf({ name, session, may }: Operator): PageOperator {
+  return { name, may, demo: session === null, ...defined({ formToken: session?.formToken }) }
 }
 
 /** The address asked for without `lang`, always on our own site: `//elsewhere` would lead away. */

@@ -6,9 +6,12 @@ import { serviceError } from './errors.js'
 export interface Place {
   publicOrigin(): string
   ownOrigins(): ReadonlySet<string>
+  /** Whether whoever sits at this machine is signed in: in the sandbox, listening on loopback. */
+  demoSignedIn(): boolean
+  /** Whether somebody may log in: over https, or from this machine. */
   operatorPagesOpen(): boolean
   /**
-   * Whether a request is meant for us. Asked only where the operator's pages are open: a name that somebody points at
+   * Whether a request is meant for us. Asked only where nobody has to log in: a name that somebody points at
    * 127.0.0.1 would make his pages ours in a browser's eyes.
    */
   isOurHost(host: string | undefined): boolean
@@ -27,7 +30,8 @@ export function createPlace(publicUrl: string | undefined, isSandbox: boolean): 
       return origin
     },
     ownOrigins: () => origins,
-    operatorPagesOpen: () => open,
+    demoSignedIn: () => open,
+    operatorPagesOpen: () => origin !== undefined && (origin.startsWith('https:') || loopback.test(origin)),
     isOurHost: (host) => !open || (host !== undefined && hosts.has(host.toLowerCase())),
     settle({ address, port, family }) {
       const local = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
@@ -43,6 +47,8 @@ export function createPlace(publicUrl: string | undefined, isSandbox: boolean): 
     },
   }
 }
+
+const loopback = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
 function originOf(publicUrl: string): string {
   const url = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined

@@ -34,7 +34,9 @@ export interface Surroundings {
   publicOrigin(): string
   /** Every origin that is ours in a browser's eyes. */
   ownOrigins(): ReadonlySet<string>
-  /** Whether the operator's pages are open: in the sandbox, listening on loopback. */
+  /** Whether whoever sits at this machine is signed in: in the sandbox, listening on loopback. */
+  demoSignedIn(): boolean
+  /** Whether somebody may log in: over https, or from this machine. */
   operatorPagesOpen(): boolean
   /** False as soon as the service begins to close. */
   readonly isAccepting: () => boolean

@@ -190,20 +190,20 @@ describe('hostile values', () => {
 })
 
 describe('operator pages elsewhere', () => {
-  it('are closed outside the sandbox, with a plain explanation', async () => {
+  it('ask whoever is not in the sandbox to log in, and do nothing before', async () => {
     const one = await setStage({ sandbox: false })
     for (const path of ['/', '/agreements', '/operations', '/agreements/x', '/operations/x']) {
-      const { status, text } = await one.call(`${path}?lang=en`)
-      expect([path, status]).toEqual([path, 404])
-      expect(text).toContain('Operator pages are open only in the sandbox on this machine itself')
+      const { status, headers } = await one.call(path)
+      expect([path, status, headers.location]).toEqual([path, 303, `/login?to=${encodeURIComponent(path)}`])
     }
-    expect((await one.post('/signings', { email: 'agent@example.com' })).status).toBe(404)
+    expect((await one.post('/signings', { email: 'agent@example.com' })).status).toBe(401)
     await one.close()
   })
 
-  it('are closed where others than this machine can reach the service', async () => {
+  it('sign nobody in where others than this machine can reach the service, and are closed without https', async () => {
     const one = await setStage({ host: '0.0.0.0' })
     expect((await one.call('/')).status).toBe(404)
+    expect((await one.call('/login?lang=en')).text).toContain('the connection would not be encrypted')
     expect((await one.post('/signings', { email: 'agent@example.com' })).status).toBe(404)
     await one.close()
   })

@@ -11,6 +11,7 @@ import { createSealing } from 'paycircle-server/sealing'
 import { createMetrics, createService, type Service, type ServiceOptions } from 'paycircle-server/service'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
+import { cheapPasswords } from '../access/world.js'
 import { startSimulator, type Simulator } from 'paycircle-simulator'
 import { expect } from 'vitest'
 import { faultsOfAnswer } from './api-description.js'
@@ -113,7 +114,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     limits: { callSpacingMs: 0 },
     ...(options.gate === undefined ? {} : { gate: options.gate }),
   })
-  const access = createAccess(shared)
+  const access = createAccess({ ...shared, passwordCost: cheapPasswords })
   const { privateKey } = generateKeyPairSync('ed25519')
   const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
   const directory = createDirectory({ ...shared, sealing, configured: [profile, ...others] })

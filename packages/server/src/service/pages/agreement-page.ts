@@ -1,6 +1,7 @@
 import type { ErrorDescription } from 'paycircle/internal/base'
 import type { StoredOperation } from '../stored-operation.js'
 import type { AgreementRow } from '../../store/port/index.js'
+import { accountShown } from './account-shown.js'
 import { messages, type PageMessages } from '../messages.js'
 import { profileMessages } from '../profile-messages.js'
 import { html, type Html } from './html.js'
@@ -21,11 +22,13 @@ export interface AgreementPage {
 export function agreementPage(context: PageContext, { agreement, history, refused }: AgreementPage): string {
   const { locale, timeZone, now } = context
   const text = messages[locale.language]
+  const account = accountShown(context, agreement.accountAsGiven)
+  const mayAct = context.operator?.may('agreements:act') === true
   const action = (name: string) => linkIn(locale, `/agreements/${agreement.id}/${name}`)
   return page(context, {
-    title: text.agreementTitle(agreement.accountAsGiven),
+    title: text.agreementTitle(account),
     wide: true,
-    main: html`<h1>${text.agreementTitle(agreement.accountAsGiven)}</h1>
+    main: html`<h1>${text.agreementTitle(account)}</h1>
       ${
         refused === undefined
           ? ''
@@ -33,27 +36,35 @@ export function agreementPage(context: PageContext, { agreement, history, refuse
               <p><strong>${refused.message}</strong>${refused.remedy}</p>
             </div>`
       }
-      ${holdNotice(agreement, timeZone, action('release'), text)}
+      ${holdNotice(agreement, timeZone, mayAct ? action('release') : undefined, text)}
       <div class="card">
         <dl class="facts">
           ${agreementFacts(agreement, text, timeZone, now)}
           <dt>${text.lastAnswer}</dt>
           <dd>${lastAnswer(agreement, text)}</dd>
           <dt>${text.userId}</dt>
-          <dd class="id">${agreement.userId ?? text.none}</dd>
+          <dd class="id">${agreement.userId === null ? text.none : accountShown(context, agreement.userId)}</dd>
           <dt>${text.agentId}</dt>
           <dd>${agreement.agentId ?? text.none}</dd>
         </dl>
       </div>
-      <div class="row">
-        <form class="row" method="post" action="${action('check')}">
-          ${forceReason(context)}<button>${text.checkNow}</button>
-        </form>
-        ${startForm(context, agreement, text)}
-      </div>
+      ${
+        mayAct
+          ? html`<div class="row">
+              <form class="row" method="post" action="${action('check')}">
+                ${forceReason(context)}<button>${text.checkNow}</button>
+              </form>
+              ${startForm(context, agreement, text)}
+            </div>`
+          : ''
+      }
       <h2>${text.history}</h2>
       ${operationsTable(context, history, { caption: text.historyCaption, label: text.history, withAccount: false })}
-      <p><a href="${linkIn(locale, `/operations?agreement=${agreement.id}`)}">${text.wholeHistory}</a></p>`,
+      ${
+        context.operator?.may('log:see') === true
+          ? html`<p><a href="${linkIn(locale, `/operations?agreement=${agreement.id}`)}">${text.wholeHistory}</a></p>`
+          : ''
+      }`,
   })
 }
 
@@ -82,7 +93,7 @@ function startForm({ locale }: PageContext, row: AgreementRow, text: PageMessage
   </form>`
 }
 
-function holdNotice(row: AgreementRow, timeZone: string, action: string, text: PageMessages): Html | '' {
+function holdNotice(row: AgreementRow, timeZone: string, action: string | undefined, text: PageMessages): Html | '' {
   if (row.holdCode === null) return ''
   return html`<section class="notice" aria-label="${text.hold}">
     <p>
@@ -91,13 +102,17 @@ function holdNotice(row: AgreementRow, timeZone: string, action: string, text: P
       >${text.holdOperator(row.holdCode)}
       ${row.holdOpensBy === 'operator' ? text.holdOpensByOperator : text.holdOpensByQuery}
     </p>
-    <form class="row" method="post" action="${action}">
-      <div>
-        <label for="reason">${text.reason}</label>
-        <p class="note" id="reason-hint">${text.reasonHint}</p>
-        <input type="text" id="reason" name="reason" required maxlength="500" aria-describedby="reason-hint" />
-      </div>
-      <button class="plain">${text.openHold}</button>
-    </form>
+    ${
+      action === undefined
+        ? ''
+        : html`<form class="row" method="post" action="${action}">
+            <div>
+              <label for="reason">${text.reason}</label>
+              <p class="note" id="reason-hint">${text.reasonHint}</p>
+              <input type="text" id="reason" name="reason" required maxlength="500" aria-describedby="reason-hint" />
+            </div>
+            <button class="plain">${text.openHold}</button>
+          </form>`
+    }
   </section>`
 }

@@ -1,4 +1,5 @@
 import type { AgreementRow, Page } from '../../store/port/index.js'
+import { accountShown } from './account-shown.js'
 import { messages, type PageMessages } from '../messages.js'
 import { html, type Html } from './html.js'
 import { page, type PageContext } from './layout.js'
@@ -19,7 +20,8 @@ export function agreementsPage(context: PageContext, rows: Page<AgreementRow>, i
   })
 }
 
-function table({ locale, timeZone, now }: PageContext, rows: readonly AgreementRow[], text: PageMessages): Html {
+function table(context: PageContext, rows: readonly AgreementRow[], text: PageMessages): Html {
+  const { locale, timeZone, now } = context
   return html`<div class="scroll" role="region" aria-label="${text.agreementsTitle}" tabindex="0">
     <table class="records">
       <caption>
@@ -39,7 +41,9 @@ function table({ locale, timeZone, now }: PageContext, rows: readonly AgreementR
         ${rows.map(
           (row) =>
             html` <tr>
-              <th scope="row"><a href="${linkIn(locale, `/agreements/${row.id}`)}">${row.accountAsGiven}</a></th>
+              <th scope="row">
+                <a href="${linkIn(locale, `/agreements/${row.id}`)}">${accountShown(context, row.accountAsGiven)}</a>
+              </th>
               <td class="loose">${stateTag(row.state, text)}${row.holdCode === null ? '' : html` ${holdTag(text)}`}</td>
               <td>${halfTag(row.autoDebit, text)}</td>
               <td>${halfTag(row.autoRefund, text)}</td>

@@ -1,9 +1,10 @@
 import type { Language } from 'paycircle/internal/base'
 import type { Mode } from 'paycircle/internal/vocabulary'
+import type { Permission } from '../../access/index.js'
 import type { ProfileStatus } from '../../engine/index.js'
 import { messages, type PageMessages } from '../messages.js'
 import { statusScriptAsset, stylesheetAsset } from './assets.js'
-import { html, type Html } from './html.js'
+import { html, Html } from './html.js'
 import { linkIn, withLanguage, type Locale } from './locale.js'
 import type { Platform } from './platform.js'
 import { profileNotice } from './profile-notice.js'
@@ -22,9 +23,19 @@ export interface PageContext {
   /** Who speaks; unknown where a link leads nowhere and there are several. */
   readonly platform?: Platform
   /** The signed-in operator; without one it is an agent's page. */
-  readonly operator?: string
+  readonly operator?: PageOperator
   /** On operators' pages: whether something stops the profile's calls. */
   readonly status?: ProfileStatus
+}
+
+/** Who looks at an operators' page, as far as the page needs to know. */
+export interface PageOperator {
+  readonly name: string
+  /** Whether it is whoever sits at the sandbox's machine. */
+  readonly demo: boolean
+  /** Binds forms to the session. */
+  readonly formToken?: string
+  readonly may: (permission: Permission) => boolean
 }
 
 /** What an agent's page is made with: it always says who asks. */
@@ -62,7 +73,7 @@ ${body.refreshSeconds === undefined ? '' : refreshing(body.refreshSeconds)}</hea
 <p class="brand">${brand}</p>
 ${context.operator === undefined ? '' : navigation(context, text)}${languageSwitch(context, text)}</div></div></header>
 <main id="main" tabindex="-1"${refreshAttribute(body.refreshSeconds)}><div class="wrap">
-${context.status === undefined ? '' : profileNotice(context.status, context)}${body.main}
+${context.status === undefined ? '' : withFormToken(context, profileNotice(context.status, context))}${withFormToken(context, body.main)}
 </div></main>
 <footer><div class="wrap">
 <p>${footnote(context, text)}</p>
@@ -71,6 +82,14 @@ ${context.status === undefined ? '' : profileNotice(context.status, context)}${b
 </body>
 </html>
 `.text
+}
+
+/** Puts the session's token into every form that changes something, so that none can be forgotten. */
+function withFormToken({ operator }: PageContext, main: Html): Html {
+  if (operator?.formToken === undefined) return main
+  const field = `<input type="hidden" name="formToken" value="${operator.formToken}" />`
+  // Values are escaped, so whatever looks like a form here is one of ours.
+  return new Html(main.text.replace(/<form\b[^>]*\bmethod="post"[^>]*>/g, (form) => form + field))
 }
 
 function brandOf({ operator, platform }: PageContext, text: PageMessages): string {
@@ -95,7 +114,17 @@ function banner({ mode }: PageContext, text: PageMessages): Html | '' {
   return html`<div class="banner"><p class="wrap">${words}</p></div>`
 }
 
-function navigation({ locale, path }: PageContext, text: PageMessages): Html {
+const navigationEntries = [
+  { target: '/', label: 'overview', permission: 'agreements:act' },
+  { target: '/agreements', label: 'agreements', permission: 'agreements:see' },
+  { target: '/operations', label: 'operations', permission: 'log:see' },
+  { target: '/approvals', label: 'approvals', permission: 'agreements:act' },
+  { target: '/users', label: 'users', permission: 'users:manage' },
+  { target: '/keys', label: 'keys', permission: 'keys:manage' },
+  { target: '/account', label: 'ownAccount', permission: 'self:manage' },
+] as const
+
+function navigation({ locale, path, operator }: PageContext, text: PageMessages): Html {
   const here = path.split('?')[0] ?? path
   const entry = (target: string, label: string) => {
     const current = target === '/' ? here === '/' || here === '/signings' : here.startsWith(target)
@@ -103,7 +132,7 @@ function navigation({ locale, path }: PageContext, text: PageMessages): Html {
   }
   return html`<nav aria-label="${text.navigation}">
     <ul>
-      ${entry('/', text.overview)}${entry('/agreements', text.agreements)}${entry('/operations', text.operations)}
+      ${navigationEntries.filter(({ permission }) => operator?.may(permission) === true).map(({ target, label }) => entry(target, text[label]))}
     </ul>
   </nav>`
 }
@@ -129,6 +158,7 @@ function languageSwitch({ locale, path }: PageContext, text: PageMessages): Html
 }
 
 function footnote({ platform, operator }: PageContext, text: PageMessages): string {
-  if (operator !== undefined) return `${text.operatorPage} ${text.signedInAs(operator)}`
+  if (operator !== undefined)
+    return `${operator.demo ? text.operatorPage : text.operatorPageReal} ${text.signedInAs(operator.name)}`
   return platform === undefined ? text.notAlipay : text.platformPage(platform.name, platform.partner)
 }

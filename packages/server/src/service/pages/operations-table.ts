@@ -15,7 +15,7 @@ export interface OperationsTable {
 
 /** Records of the operation log: who, what, when, about whom, with which outcome. */
 export function operationsTable(
-  { locale, timeZone }: PageContext,
+  { locale, timeZone, operator }: PageContext,
   records: readonly StoredOperation[],
   { caption, label, withAccount }: OperationsTable,
 ): Html {
@@ -48,9 +48,13 @@ export function operationsTable(
               <td>${record.outcome === null ? text.none : outcomeWord(record.outcome, text)}</td>
               <td>${record.code === null ? text.none : html`<code>${record.code}</code>`}</td>
               <td class="id">
-                <a href="${linkIn(locale, `/operations/${encodeURIComponent(record.operationId)}`)}"
-                  >${record.operationId}</a
-                >
+                ${
+                  operator?.may('log:see') === true
+                    ? html`<a href="${linkIn(locale, `/operations/${encodeURIComponent(record.operationId)}`)}"
+                        >${record.operationId}</a
+                      >`
+                    : record.operationId
+                }
               </td>
             </tr>`,
         )}

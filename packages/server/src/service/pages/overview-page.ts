@@ -13,6 +13,9 @@ export interface DemoAgent {
 export interface OverviewPage {
   readonly demoAgents: readonly DemoAgent[]
   readonly simulatorUrl?: string
+  readonly profileId: string
+  /** Those that the operator may act for. */
+  readonly profileIds: readonly string[]
   /** What was typed and why it was not taken. */
   readonly refused?: { readonly email: string; readonly error: ErrorDescription }
 }
@@ -25,12 +28,27 @@ export function overviewPage(context: PageContext, view: OverviewPage): string {
     title: text.overviewTitle,
     wide: true,
     main: html`<h1>${text.overviewTitle}</h1>
-      <p class="lead">${text.overviewLead}</p>
+      <p class="lead">${view.demoAgents.length === 0 ? text.overviewLeadPlain : text.overviewLead}</p>
+      ${profileForm(context, view, text)}
       ${view.demoAgents.length === 0 ? '' : demoTable(context, view.demoAgents, text)}
       <h2>${text.anyAgent}</h2>
       ${emailForm(context, view.refused, text)}
       ${view.simulatorUrl === undefined ? '' : html`<p><a href="${view.simulatorUrl}">${text.simulatorLink}</a></p>`}`,
   })
+}
+
+/** Which profile the pages show, where there is a choice. */
+function profileForm({ locale }: PageContext, { profileId, profileIds }: OverviewPage, text: PageMessages): Html | '' {
+  if (profileIds.length < 2) return ''
+  return html`<form class="row" method="post" action="${linkIn(locale, '/profile/choose')}">
+    <div>
+      <label for="profile">${text.profileShown}</label>
+      <select id="profile" name="profile">
+        ${profileIds.map((id) => html`<option value="${id}" ${id === profileId ? html`selected` : ''}>${id}</option>`)}
+      </select>
+    </div>
+    <button class="plain">${text.showProfile}</button>
+  </form>`
 }
 
 function demoTable({ locale }: PageContext, agents: readonly DemoAgent[], text: PageMessages): Html {

@@ -1,16 +1,17 @@
 import type { ProfileStatus } from '../../engine/index.js'
 import { profileMessages, type ProfileMessages } from '../profile-messages.js'
 import { html, type Html } from './html.js'
+import type { PageContext } from './layout.js'
 import { linkIn, type Locale } from './locale.js'
 import { timeOf } from './times.js'
 
 /** What an operator must see on every page while something stops the profile's calls. */
 export function profileNotice(
   { pause, brake }: ProfileStatus,
-  { locale, timeZone }: { readonly locale: Locale; readonly timeZone: string },
+  { locale, timeZone, operator }: Pick<PageContext, 'locale' | 'timeZone' | 'operator'>,
 ): Html {
   const text = profileMessages[locale.language]
-  return html`${pause === null ? '' : pauseNotice(pause, locale, timeZone, text)}
+  return html`${pause === null ? '' : pauseNotice(pause, locale, timeZone, operator?.may('agreements:act') === true, text)}
   ${brake === null ? '' : brakeNotice(brake, timeZone, text)}`
 }
 
@@ -18,6 +19,7 @@ function pauseNotice(
   { code, reason, since, canary }: NonNullable<ProfileStatus['pause']>,
   locale: Locale,
   timeZone: string,
+  mayAct: boolean,
   text: ProfileMessages,
 ): Html {
   const cause = code === null ? text.byOperator(reason ?? '') : text.byCode(code)
@@ -31,14 +33,25 @@ function pauseNotice(
             ${canary.outcome}${canary.code === null ? '' : html` <code>${canary.code}</code>`}
           </p>`
     }
-    <form class="row" method="post" action="${linkIn(locale, '/profile/resume')}">
-      <div>
-        <label for="resume-reason">${text.reason}</label>
-        <p class="note" id="resume-hint">${text.reasonHint}</p>
-        <input type="text" id="resume-reason" name="reason" required maxlength="500" aria-describedby="resume-hint" />
-      </div>
-      <button class="plain">${text.resume}</button>
-    </form>
+    ${
+      mayAct
+        ? html`<form class="row" method="post" action="${linkIn(locale, '/profile/resume')}">
+            <div>
+              <label for="resume-reason">${text.reason}</label>
+              <p class="note" id="resume-hint">${text.reasonHint}</p>
+              <input
+                type="text"
+                id="resume-reason"
+                name="reason"
+                required
+                maxlength="500"
+                aria-describedby="resume-hint"
+              />
+            </div>
+            <button class="plain">${text.resume}</button>
+          </form>`
+        : ''
+    }
   </section>`
 }
 

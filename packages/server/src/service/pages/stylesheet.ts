@@ -95,7 +95,7 @@ td form, dd form { margin: 0; }
 .id { overflow-wrap: anywhere; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 label { display: block; font-weight: 600; margin: 0 0 0.25rem; }
-input[type="email"], input[type="text"] {
+input[type="email"], input[type="text"], input[type="password"], input[type="datetime-local"], select {
   font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 8px;
   padding: 0.55rem 0.75rem; width: 100%; max-width: 26rem; min-height: 2.75rem;
 }

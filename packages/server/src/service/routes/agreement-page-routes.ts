@@ -6,7 +6,7 @@ import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
 import { isRefusal } from '../failures.js'
 import { noteRead } from '../note-read.js'
-import { demoActor, deskRoute, type Desk } from '../operator-desk.js'
+import { deskRoute, type Desk } from '../operator-desk.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
 import { agreementPage } from '../pages/agreement-page.js'
@@ -71,18 +71,23 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
     }),
     deskRoute(surroundings, 'GET', '/agreements/:id', 'agreements:see', async (desk, request, reply) => {
       const row = await find(desk, request)
-      await noteRead(surroundings, demoActor, row, 'agreement')
+      await noteRead(surroundings, desk.operator.actor, row, 'agreement')
       return show(desk, request, reply, row.id)
     }),
-    act('/agreements/:id/check', async ({ profile }, request, row) => {
+    act('/agreements/:id/check', async ({ profile, operator }, request, row) => {
       const { reason } = readAs(checkForm, request.body ?? {})
-      const input = { profileId: profile.id, agreement: { by: 'id', id: row.id }, actor: demoActor } as const
+      const input = { profileId: profile.id, agreement: { by: 'id', id: row.id }, actor: operator.actor } as const
       const { outcome } = await engine.check({ ...input, ...(reason === undefined ? {} : { force: true, reason }) })
       if (outcome.outcome === 'held') throw serviceError('check-held', outcome)
     }),
-    act('/agreements/:id/release', async ({ profile }, request, row) => {
+    act('/agreements/:id/release', async ({ profile, operator }, request, row) => {
       const { reason } = readAs(releaseForm, request.body ?? {})
-      await engine.release({ profileId: profile.id, agreement: { by: 'id', id: row.id }, reason, actor: demoActor })
+      await engine.release({
+        profileId: profile.id,
+        agreement: { by: 'id', id: row.id },
+        reason,
+        actor: operator.actor,
+      })
     }),
   ]
 }

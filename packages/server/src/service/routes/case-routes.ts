@@ -4,7 +4,7 @@ import type { MerchantProfile } from '../../profiles/index.js'
 import { apiRoute } from '../api-route.js'
 import { serviceError } from '../errors.js'
 import { noteRead } from '../note-read.js'
-import { demoActor, deskRoute } from '../operator-desk.js'
+import { deskRoute } from '../operator-desk.js'
 import type { PageAnswers } from '../page-answers.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
@@ -22,7 +22,7 @@ export function caseRoutes(surroundings: Surroundings): readonly Route[] {
 export function casePageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   return [
     deskRoute(surroundings, 'GET', '/operations/:id/case', 'log:see', async (desk, request, reply) => {
-      const found = await caseOf(surroundings, desk.profile.id, request.params, demoActor)
+      const found = await caseOf(surroundings, desk.profile.id, request.params, desk.operator.actor)
       const { language } = pages.operatorContext(request, desk).locale
       reply.headers({
         'content-type': 'text/plain; charset=utf-8',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
 import { noteRead } from '../note-read.js'
-import { demoActor, deskRoute } from '../operator-desk.js'
+import { deskRoute } from '../operator-desk.js'
 import type { PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
 import { operationPage } from '../pages/operation-page.js'
@@ -24,7 +24,7 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       const about = defined({ agreementId: agreement })
       const filter = { profileId: desk.profile.id, limit: rowsPerPage, ...about, ...defined({ cursor }) }
       const row = agreement === undefined || cursor !== undefined ? undefined : await store.agreement(agreement)
-      if (row?.profileId === desk.profile.id) await noteRead(surroundings, demoActor, row, 'log')
+      if (row?.profileId === desk.profile.id) await noteRead(surroundings, desk.operator.actor, row, 'log')
       const records = await store.operations(filter)
       const context = pages.operatorContext(request, desk)
       const isFirst = cursor === undefined
@@ -40,7 +40,7 @@ export function operationPageRoutes(surroundings: Surroundings, pages: PageAnswe
       if (rows.length === 0) throw serviceError('operation-unknown', {})
       const { agreementId = null } = rows.find(({ account }) => account !== null) ?? {}
       const row = agreementId === null ? undefined : await store.agreement(agreementId)
-      if (row !== undefined) await noteRead(surroundings, demoActor, row, 'operation')
+      if (row !== undefined) await noteRead(surroundings, desk.operator.actor, row, 'operation')
       const context = pages.operatorContext(request, desk)
       return pages.send(reply, context, operationPage(context, operationId, rows))
     }),

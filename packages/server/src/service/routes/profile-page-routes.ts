@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readAs } from '../bodies.js'
-import { demoActor, deskRoute } from '../operator-desk.js'
+import { deskRoute } from '../operator-desk.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
 import { linkIn } from '../pages/locale.js'
 import type { Route } from '../routing.js'
@@ -13,7 +13,7 @@ export function profilePageRoutes(surroundings: Surroundings, pages: PageAnswers
   return [
     deskRoute(surroundings, 'POST', '/profile/resume', 'agreements:act', async (desk, request, reply) => {
       const { reason } = readAs(resumeForm, request.body ?? {})
-      await surroundings.engine.resumeProfile({ profileId: desk.profile.id, reason, actor: demoActor })
+      await surroundings.engine.resumeProfile({ profileId: desk.profile.id, reason, actor: desk.operator.actor })
       return seeOther(reply, linkIn(pages.operatorContext(request, desk).locale, '/'))
     }),
   ]
