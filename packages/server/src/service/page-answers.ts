@@ -35,6 +35,9 @@ export interface PageAnswers {
   refuse(request: FastifyRequest, reply: FastifyReply, error: PaycircleError, profile?: MerchantProfile): string
 }
 
+/** Before any profile is served; an administrator may be made all the same. */
+const nobodyYet = { mode: 'live', timeZone: 'Asia/Shanghai' } as const
+
 export function createPageAnswers(surroundings: Surroundings): PageAnswers {
   const { engine, clock, sandbox } = surroundings
   const headers = new Map<string, PageHeaders>()
@@ -49,7 +52,7 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
     return made
   }
 
-  const contextOf = (request: FastifyRequest, profile: MerchantProfile, path?: string) => {
+  const contextOf = (request: FastifyRequest, profile: Pick<MerchantProfile, 'mode' | 'timeZone'>, path?: string) => {
     // There is none where the address itself could not be read.
     const query = request.query as Readonly<Record<string, unknown>> | null
     return {
@@ -76,8 +79,7 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
   const answers: PageAnswers = {
     agentContext: (request, profile) => ({ ...contextOf(request, profile), platform: platformOf(profile) }),
     visitorContext(request, path) {
-      const [first] = engine.profiles.values()
-      invariant(first, 'a service has a profile')
+      const [first = nobodyYet] = engine.profiles.values()
       return contextOf(request, first, path)
     },
     operatorContext: (request, { profile, operator, status }, path) => ({
