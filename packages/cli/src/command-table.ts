@@ -1,3 +1,4 @@
+import { accessCommands } from './access-commands.js'
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
 import { logCommands, maskOption } from './log-commands.js'
 import { profileCommands } from './profile-commands.js'
@@ -325,6 +326,7 @@ export const commands: readonly CommandDefinition[] = [
     load: async () => (await import('./commands/case.js')).supportCase,
   }),
   ...logCommands,
+  ...accessCommands,
   defineCommand({
     name: 'profile list',
     summary: { en: 'the profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },

@@ -15,7 +15,7 @@ import { custodySettings } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
-import { alarmChannels, keepApiKey, runService } from '../service-run/index.js'
+import { alarmChannels, keepApiKey, keepSetUpCode, runService } from '../service-run/index.js'
 import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
 import { reloader } from './reload.js'
 import { runMessages } from './run-messages.js'
@@ -46,7 +46,7 @@ export async function serve(
     trustedProxies: installation.trustProxy?.split(',') ?? [],
     custody,
     alarmChannels: alarmChannels(installation.alarmMailFile, language),
-    // The operator's pages know no log-in yet: they open where nothing is real.
+    // Whoever sits at the machine is signed in where nothing is real; elsewhere one logs in.
     ...(first !== undefined && configured.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
   })
   const { profiles } = service.directory
@@ -56,14 +56,17 @@ export async function serve(
       for (const notice of service.engine.notices(id)) output.notice(`${id}: ${notice.text[language]}`)
     }
     const apiKeyFiles = await keepApiKeys(service.access, profiles, dirname(place.path))
+    const setUpFile = await keepSetUpCode(service.access, dirname(place.path))
     const stopping = invocation.stopRequested()
-    output.result({ service: service.url, profiles: profiles.map(({ id }) => id), apiKeyFiles }, () =>
+    const ready = { service: service.url, profiles: profiles.map(({ id }) => id), apiKeyFiles }
+    output.result(setUpFile === undefined ? ready : { ...ready, setUpFile }, () =>
       [
         output.colours.ok(say.serviceReady),
         '',
         `  ${say.open(`${service.url}/`)}`,
         `  ${say.dataFolder(dirname(place.path))}`,
         ...Object.entries(apiKeyFiles).map(([profile, file]) => `  ${say.apiKeyFile(profile, file)}`),
+        ...(setUpFile === undefined ? [] : [`  ${say.setUpFile(setUpFile, `${service.url}/setup`)}`]),
         '',
         say.ctrlC,
       ].join('\n'),

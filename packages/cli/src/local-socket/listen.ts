@@ -8,6 +8,7 @@ import { rosterHost } from '../merchant/roster-host.js'
 import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
 import { performProfileTask, type ProfileDesk } from '../profiles/tasks.js'
+import { performAccessTask, type AccessDesk } from '../access/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
 import { performRosterTask } from './roster-call.js'
@@ -19,6 +20,7 @@ interface Surroundings {
   readonly engine: Engine
   readonly custody: Custody
   readonly profiles: ProfileDesk
+  readonly access: AccessDesk
   readonly deskOf: (profileId: string) => RosterDesk
 }
 
@@ -34,6 +36,7 @@ export async function listenLocally(
   socketPath: string,
   profiles: ProfileDesk,
   custody: Custody,
+  access: AccessDesk,
 ): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
   const { engine } = profiles
@@ -45,7 +48,7 @@ export async function listenLocally(
     return desk
   }
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer({ engine, custody, profiles, deskOf }, incoming).then((document) => {
+    void answer({ engine, custody, profiles, access, deskOf }, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -91,8 +94,9 @@ async function answer(
 /** What the other side of the socket can make nothing of either. */
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
-async function perform({ engine, custody, profiles, deskOf }: Surroundings, call: Call): Promise<unknown> {
+async function perform({ engine, custody, profiles, access, deskOf }: Surroundings, call: Call): Promise<unknown> {
   if (call.action === 'log') return performTask(custody, call.task)
+  if (call.action === 'access-task') return performAccessTask(access, call.task)
   if (call.action === 'profile-task') return performProfileTask(profiles, call.task, call.language)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)

@@ -1,6 +1,7 @@
 import { languages } from 'paycircle/internal/base'
 import { modes } from 'paycircle/internal/vocabulary'
 import { z } from 'zod'
+import { accessTaskSchema } from '../access/tasks.js'
 import { taskSchema } from '../custody/tasks.js'
 import { profileTaskSchema } from '../profiles/tasks.js'
 import { rosterTaskSchema } from './roster-call.js'
@@ -21,6 +22,7 @@ export const callSchema = z.discriminatedUnion('action', [
     change: z.strictObject({ kind: z.enum(['pause', 'resume']), reason: text }),
   }),
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
+  z.strictObject({ language: every.language, action: z.literal('access-task'), task: accessTaskSchema }),
   z.strictObject({ language: every.language, action: z.literal('profile-task'), task: profileTaskSchema }),
   z.strictObject({
     ...every,

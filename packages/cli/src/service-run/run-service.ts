@@ -106,7 +106,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     })
     const names = { nodeName, writer: writerName }
     const socketPath = socketPathOf(options.place.path)
-    const socket = await listenLocally(socketPath, { directory, engine, sealing, custody: names }, custody)
+    const socket = await listenLocally(socketPath, { directory, engine, sealing, custody: names }, custody, {
+      access,
+      store,
+    })
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()

@@ -90,10 +90,10 @@ describe('serve', () => {
     expect((await get(`${ready.service ?? ''}/`)).headers['content-security-policy']).toContain(policy)
   })
 
-  it('shows operator pages in the sandbox only, and warns of the price in test mode', async () => {
+  it('asks operators to log in outside the sandbox, and warns of the price in test mode', async () => {
     const cwd = folderWith({ default: { partner, keyFile: 'key.txt', contact, mode: 'test' } })
     const running = await startPaycircle(['serve', '--port', '0'], { cwd })
-    expect((await get(`${running.ready.service ?? ''}/`)).status).toBe(404)
+    expect((await get(`${running.ready.service ?? ''}/`)).status).toBe(303)
     const { code, stderr } = await running.stop()
     expect(code).toBe(0)
     expect(stderr).toContain('3 %')

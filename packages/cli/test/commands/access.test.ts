@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { documentOf, errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
+
+const password = 'four words of nothing'
+
+it('users are administered with the store alone, passwords from standard input and in no output', async () => {
+  const folder = newFolder()
+  const env = { PAYCIRCLE_DATA: folder }
+  const run = (args: string, input?: string) =>
+    paycircle([...args.split(' '), '--json'], input === undefined ? { env } : { env, input })
+  const made = await run('user create Li --role administrator --password-stdin', `${password}\n`)
+  expect([made.code, documentOf(made)]).toMatchObject([0, { name: 'li', hasPassword: true, profiles: null }])
+  expect(made.stdout + made.stderr).not.toContain(password)
+  const invited = await run('user create wang --role operator --only east')
+  expect(documentOf(invited)).toMatchObject({ hasPassword: false, profiles: ['east'] })
+  expect(documentOf(invited).passwordPath).toMatch(/^\/password\/[\w-]{43}$/)
+  const weak = await run('user reset-password wang --password-stdin', 'short')
+  expect([weak.code, errorOf(weak).code]).toEqual([2, 'password-weak'])
+  const last = await run('user disable li')
+  expect([last.code, errorOf(last).code]).toEqual([1, 'last-administrator'])
+  expect(documentOf(await run('user set-role wang --role auditor'))).toMatchObject({ role: 'auditor' })
+  expect(documentOf(await run('user list'))).toMatchObject({ items: [{ name: 'li' }, { name: 'wang' }] })
+  const { items } = documentOf(await run('log list')) as { items: { kind: string; actor: string }[] }
+  expect(new Set(items.map(({ actor }) => actor))).toEqual(new Set(['cli', 'operator:li']))
+}, 60_000)
+
+it('a running service does it as well; its set-up code is in a file for its owner until there is a user', async () => {
+  const folder = newFolder()
+  const env = { PAYCIRCLE_DATA: folder, PAYCIRCLE_PARTNER: '2088000000000001', PAYCIRCLE_KEY: 'k3y'.repeat(10) }
+  const running = await startPaycircle(['serve', '--port', '0'], { env })
+  const { setUpFile = '', service = '' } = running.ready
+  const code = readFileSync(setUpFile, 'utf8').trim()
+  expect([code.length, statSync(setUpFile).mode & 0o777]).toEqual([43, 0o600])
+  expect(JSON.stringify(running.ready)).not.toContain(code)
+  const run = (args: string) => paycircle([...args.split(' '), '--json'], { env })
+  const key = documentOf(await run('api-key create --name site --scope events:read --expires-in-days 30'))
+  const headers = { authorization: `Bearer ${String(key.key)}` }
+  expect((await fetch(`${service}/v1/events`, { headers })).status).toBe(200)
+  expect((await fetch(`${service}/v1/agreements`, { headers })).status).toBe(403)
+  expect((await run('api-key list')).stdout).not.toContain(String(key.key))
+  expect((await run(`api-key revoke ${String(key.id)}`)).code).toBe(0)
+  expect((await fetch(`${service}/v1/events`, { headers })).status).toBe(401)
+  await running.stop()
+}, 60_000)
