@@ -67,8 +67,8 @@ async function freeze(node: ServiceProcess): Promise<void> {
 
 /** One node is killed, the next stands still, the third goes on; the load is on all of them. */
 async function strike(nodes: readonly ServiceProcess[], round: number): Promise<ServiceProcess> {
-  const at = (place: number) => nodes[(round + place) % nodeCount]!
-  const [killed, frozen, other] = [at(0), at(1), at(2)]
+  const [killed, frozen, other] = [...nodes.slice(round % nodeCount), ...nodes.slice(0, round % nodeCount)]
+  if (killed === undefined || frozen === undefined || other === undefined) throw new Error('three nodes are needed')
   const enough = 30 + ((round * 37) % 60)
   let count = 0
   let over = false

@@ -124,7 +124,7 @@ export interface StoreReader extends LogKeepingReader, ProfileKeepingReader, Acc
     limit: number,
   ): Promise<readonly AgreementRow[]>
   roster(id: string): Promise<RosterRow | undefined>
-  /** The newest of that kind and digest. */
+  /** The one of that kind and digest that is under way, else the newest. */
   latestRoster(profileId: string, kind: RosterRow['kind'], digest: string): Promise<RosterRow | undefined>
   /** In the order of the lines, from `afterLine` on. */
   rosterEntries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>

@@ -97,6 +97,8 @@ export const lookUps = {
         .where('profile_id', '=', profileId)
         .where('kind', '=', kind)
         .where('digest', '=', digest)
+        // Not by time alone: the clock may have been set back since the one under way began.
+        .orderBy((order) => order.case().when('finished_at', 'is', null).then(0).else(1).end())
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(1),

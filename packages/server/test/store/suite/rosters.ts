@@ -78,6 +78,16 @@ export function rosterBehaviour(kind: StoreKind): void {
       const latest = await store.latestRoster('default', 'file', 'd'.repeat(64))
       expect(latest).toEqual(rosterRow({ id: 'rst-2', createdAt: noon + 1 }))
       expect(await store.roster('rst-1')).toEqual(rosterRow({ listedAt: noon + 1, finishedAt: noon + 1 }))
+      const older = rosterRow({ id: 'rst-4', createdAt: noon - 1, digest: 'e' })
+      await store.commit(
+        unitOf({
+          writes: [
+            { write: 'update-roster', rosterId: 'rst-3', changes: { finishedAt: noon + 5 } },
+            { write: 'insert-roster', row: older },
+          ],
+        }),
+      )
+      expect(await store.latestRoster('default', 'file', 'e')).toEqual(older)
       expect(await store.latestRoster('other', 'file', 'd'.repeat(64))).toBeUndefined()
       expect(await store.latestRoster('default', 'sweep', 'd'.repeat(64))).toBeUndefined()
     })
