@@ -49,9 +49,15 @@ const parts: readonly Part[] = [
     file: 'test/chaos/kill.test.ts',
     settings: { PAYCIRCLE_KILL_ROUNDS: String(killsInPart) },
   })),
+  ...Array.from({ length: kills / killsInPart }, (_, index) => ({
+    name: `nodes ${index + 1}`,
+    proves: `three nodes on one PostgreSQL under load, one killed and one frozen, ${killsInPart} times`,
+    file: 'test/chaos/nodes.test.ts',
+    settings: { PAYCIRCLE_NODE_ROUNDS: String(killsInPart) },
+  })),
   {
     name: 'faults',
-    proves: 'every fault at every moment, over real sockets, on SQLite',
+    proves: 'every fault at every moment, over real sockets, on SQLite and on PostgreSQL',
     file: 'test/chaos/faults.test.ts',
   },
   {
