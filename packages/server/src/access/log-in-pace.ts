@@ -25,8 +25,8 @@ export interface PaceStanding {
   readonly waitMs: number
   /** Counts the attempt as failed; to be written before the password is looked at, so that none escapes the count. */
   readonly attempt: { readonly guards: readonly Guard[]; readonly writes: readonly Write[] }
-  /** Takes the count back where it succeeded. */
-  readonly succeeded: readonly Write[]
+  /** Takes the attempt out of the count again; to be written where it succeeded, on a pace read after it. */
+  readonly succeeded: { readonly guards: readonly Guard[]; readonly writes: readonly Write[] }
 }
 
 /** Reads how often the account and the address failed of late; all nodes share what stands in the store. */
@@ -38,22 +38,21 @@ export async function readPace(store: Store, paces: readonly PaceOf[], now: numb
       return { kind, key, row: await store.logInPace(key) }
     }),
   )
+  const unchanged = rows.map(({ key, row }): Guard => ({
+    guard: 'log-in-pace-unchanged',
+    key,
+    failures: row?.failures ?? 0,
+  }))
   return {
     waitMs: Math.max(0, ...rows.map(({ row }) => (row === undefined ? 0 : row.nextAt - now))),
     attempt: {
-      guards: rows.map(({ key, row }) => ({ guard: 'log-in-pace-unchanged', key, failures: row?.failures ?? 0 })),
+      guards: unchanged,
       writes: rows.map(({ kind, key, row }) => ({ write: 'put-log-in-pace', row: afterFailure(kind, key, row, now) })),
     },
-    // The address's earlier failures stay: an account of his own would free whoever guesses others.
-    succeeded: rows.map(({ kind, key, row }) => ({
-      write: 'put-log-in-pace',
-      row: {
-        key,
-        failures: kind === 'account' ? 0 : (row?.failures ?? 0),
-        nextAt: kind === 'account' ? 0 : (row?.nextAt ?? 0),
-        updatedAt: now,
-      },
-    })),
+    succeeded: {
+      guards: unchanged,
+      writes: rows.map(({ kind, key, row }) => ({ write: 'put-log-in-pace', row: afterSuccess(kind, key, row, now) })),
+    },
   }
 }
 
@@ -63,4 +62,10 @@ function afterFailure(kind: PaceKind, key: string, row: LogInPaceRow | undefined
   const over = failures - freeFailures[kind]
   const waitMs = over <= 0 ? 0 : Math.min(maxWaitMs[kind], firstWaitMs * 2 ** Math.min(over - 1, 20))
   return { key, failures, nextAt: now + waitMs, updatedAt: now }
+}
+
+/** The address's other failures stay: an account of his own would free whoever guesses others. */
+function afterSuccess(kind: PaceKind, key: string, row: LogInPaceRow | undefined, now: number): LogInPaceRow {
+  const failures = kind === 'account' ? 0 : Math.max(0, (row?.failures ?? 0) - 1)
+  return { key, failures, nextAt: failures <= freeFailures[kind] ? 0 : (row?.nextAt ?? 0), updatedAt: now }
 }

@@ -15,3 +15,10 @@ export type Allowance =
   | { readonly apiKey: Scope }
   /** Whoever is logged in and whose role allows it. */
   | { readonly operator: Permission }
+
+/** A route that is up, with who may call it. */
+export interface DeclaredRoute {
+  readonly method: string
+  readonly path: string
+  readonly allow: Allowance
+}

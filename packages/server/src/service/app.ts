@@ -1,5 +1,6 @@
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
+import type { Allowance, DeclaredRoute } from './allowance.js'
 import { takeForms, takeJson } from './bodies.js'
 import { serviceError } from './errors.js'
 import { createFailureAnswers } from './failure-answers.js'
@@ -38,7 +39,13 @@ export function buildApp(
   {
     requestTimeoutMs,
     trustedProxies,
-  }: { readonly requestTimeoutMs: number; readonly trustedProxies: readonly string[] },
+    onRoute,
+  }: {
+    readonly requestTimeoutMs: number
+    readonly trustedProxies: readonly string[]
+    /** Told of every route that is put up. */
+    readonly onRoute: (route: DeclaredRoute) => void
+  },
 ): FastifyInstance {
   const pages = createPageAnswers(surroundings)
   const fail = createFailureAnswers(surroundings, pages)
@@ -58,6 +65,10 @@ export function buildApp(
     },
   })
   const noteForwarded = forwardedNotes(trustedProxies, log)
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const { allow } = (config ?? {}) as { readonly allow?: Allowance }
+    if (allow !== undefined && method !== 'HEAD') onRoute({ method: String(method), path: url, allow })
+  })
   app.addHook('onRequest', (request, _reply, done) => {
     noteForwarded(request)
     done(place.isOurHost(request.headers.host) ? undefined : serviceError('host-unknown', {}))

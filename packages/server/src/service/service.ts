@@ -6,6 +6,7 @@ import type { ReadLog } from '../custody/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
+import type { DeclaredRoute } from './allowance.js'
 import { buildApp } from './app.js'
 import type { Metrics } from './metrics.js'
 import { createPlace } from './place.js'
@@ -49,6 +50,8 @@ export interface Service {
     readonly host: string
     readonly port: number
   }): Promise<{ readonly url: string; readonly port: number }>
+  /** Every route that is up, with who may call it. */
+  routes(): readonly DeclaredRoute[]
   /** Becomes unready, then takes no more connections, ends the requests under way and resolves. Engine and store stay open. */
   close(): Promise<void>
 }
@@ -66,12 +69,16 @@ export function createService(options: ServiceOptions): Service {
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)
   let closing: Promise<void> | undefined
   const surroundings: Surroundings = { ...options, ...place, isAccepting: () => closing === undefined }
+  const routes: DeclaredRoute[] = []
   const app = buildApp(surroundings, place, options.log, {
     requestTimeoutMs: limits.requestMs,
     trustedProxies: options.trustedProxies ?? [],
+    onRoute: (route) => routes.push(route),
   })
 
   return {
+    // They are put up while the service begins to listen.
+    routes: () => routes,
     async listen({ host, port }) {
       // Before the first request can come in, so that none meets a service that does not know its own name.
       app.server.once('listening', () => {

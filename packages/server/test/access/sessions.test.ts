@@ -128,4 +128,14 @@ describe('a log-in', () => {
       code: 'log-in-refused',
     })
   })
+
+  it('that succeeds leaves nothing of itself in the count, however many come from one address at once', async () => {
+    const { access, userOf } = await accessWorld()
+    const names = Array.from({ length: 4 }, (_, index) => `user-${index}`)
+    for (const name of names) await userOf(name)
+    for (let round = 0; round < 10; round++) {
+      const all = await Promise.allSettled(names.map((name) => access.logIn({ name, password, ...browser })))
+      expect(all.map(({ status }) => status)).toEqual(names.map(() => 'fulfilled'))
+    }
+  })
 })

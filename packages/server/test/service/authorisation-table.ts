@@ -1,0 +1,81 @@
+/** Letters of the roles that may call a route: viewer, operator, auditor, administrator. */
+type Roles = 'voax' | 'vo-x' | '-oax' | '-o-x' | '---x'
+
+export type Expected =
+  | { readonly by: 'anyone' | 'agent-link' | 'one-time-link' }
+  | { readonly by: 'key'; readonly scope: string }
+  | { readonly by: 'role'; readonly roles: Roles }
+
+const anyone = { by: 'anyone' } as const
+const agent = { by: 'agent-link' } as const
+const oneTime = { by: 'one-time-link' } as const
+const key = (scope: string) => ({ by: 'key', scope }) as const
+const role = (roles: Roles) => ({ by: 'role', roles }) as const
+
+/**
+ * Who may call what, written by hand and not taken from the code, so that a wrong declaration at a route shows. Whoever
+ * adds a route adds its line here.
+ */
+export const authorisationTable: Readonly<Record<string, Expected>> = {
+  'POST /v1/signings': key('signings:write'),
+  'GET /v1/agreements': key('agreements:read'),
+  'GET /v1/agreements/:agreement': key('agreements:read'),
+  'POST /v1/agreements/:agreement/check': key('agreements:write'),
+  'POST /v1/agreements/:agreement/release': key('agreements:write'),
+  'POST /v1/agreements/:agreement/termination': key('agreements:write'),
+  'POST /v1/agreements/:agreement/user': key('agreements:write'),
+  'GET /v1/agreements/:agreement/permission': key('permissions:read'),
+  'POST /v1/agreements/:agreement/reported-codes': key('agreements:write'),
+  'GET /v1/operations/:id/case': key('log:read'),
+  'GET /v1/operations': key('log:read'),
+  'GET /v1/events': key('events:read'),
+  'GET /v1/alarms': key('profile:read'),
+  'POST /v1/alarms/:key/acknowledgement': key('profile:write'),
+  'GET /v1/profiles/:id': key('profile:read'),
+  'PATCH /v1/profiles/:id': key('profile:write'),
+  'POST /v1/profiles/:id/pause': key('profile:write'),
+  'POST /v1/profiles/:id/resume': key('profile:write'),
+  'POST /v1/profiles/:id/go-live': key('profile:write'),
+  'POST /v1/profiles/:id/key/stage': key('profile:write'),
+  'POST /v1/profiles/:id/key/probe': key('profile:write'),
+  'POST /v1/profiles/:id/key/switch': key('profile:write'),
+  'POST /v1/profiles/:id/key/return': key('profile:write'),
+
+  'GET /s/:token': agent,
+  'POST /s/:token': agent,
+  'GET /r/:token': agent,
+
+  'GET /login': anyone,
+  'POST /login': anyone,
+  'GET /setup': anyone,
+  'POST /setup': anyone,
+  'GET /password/:token': oneTime,
+  'POST /password/:token': oneTime,
+
+  'GET /': role('voax'),
+  'POST /profile/choose': role('voax'),
+  'GET /agreements': role('voax'),
+  'GET /agreements/:id': role('voax'),
+  'POST /signings': role('-o-x'),
+  'POST /agreements/:id/check': role('-o-x'),
+  'POST /agreements/:id/release': role('-o-x'),
+  'POST /profile/resume': role('-o-x'),
+  'GET /operations': role('-oax'),
+  'GET /operations/:id': role('-oax'),
+  'GET /operations/:id/case': role('-oax'),
+  'GET /account': role('voax'),
+  'POST /account/password': role('voax'),
+  'POST /account/sessions': role('voax'),
+  'POST /logout': role('voax'),
+  'GET /users': role('---x'),
+  'POST /users': role('---x'),
+  'POST /users/change': role('---x'),
+  'GET /keys': role('---x'),
+  'POST /keys': role('---x'),
+  'POST /keys/revoke': role('---x'),
+
+  'GET /openapi.json': anyone,
+  'GET /healthz': anyone,
+  'GET /readyz': anyone,
+  'GET /metrics': anyone,
+}
