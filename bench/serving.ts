@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Secret, systemClock as clock } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
+import { createDelivery } from 'paycircle-server/delivery'
 import { createEngine } from 'paycircle-server/engine'
 import { createDirectory, createProfile } from 'paycircle-server/profiles'
 import { createSealing } from 'paycircle-server/sealing'
@@ -78,7 +79,9 @@ const { key } = await access.createApiKey({ profileId: 'default', name: 'bench',
 const sealing = createSealing({ keys: [], random: randomBytes })
 const directory = createDirectory({ store, clock, random, nodeName, sealing, configured: [profile] })
 await directory.refresh()
-const service = createService({ engine, store, access, directory, clock, metrics: createMetrics() })
+const rulesOf = () => ({ sandbox: true, privateNetworks: false })
+const delivery = createDelivery({ store, clock, random, nodeName, sealing, rulesOf })
+const service = createService({ engine, store, access, directory, delivery, clock, metrics: createMetrics() })
 let { port } = await service.listen({ host: '127.0.0.1', port: 0 })
 if (process.argv[2] === 'bare') {
   const created = await take(`http://127.0.0.1:${port}/v1/signings`, {

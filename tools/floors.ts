@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
       'cases',
       'alarms',
       'delivery',
+      'idempotency',
       'profiles',
       'access',
       'custody',
@@ -47,7 +48,17 @@ export const rooms: readonly Room[] = [
     name: 'engine',
     floor: 6,
     path: `${server}/engine`,
-    mayImport: ['profiles', 'gateway', 'store/port', 'ledger', 'lifecycle', 'wire', 'vocabulary', 'base'],
+    mayImport: [
+      'profiles',
+      'idempotency',
+      'gateway',
+      'store/port',
+      'ledger',
+      'lifecycle',
+      'wire',
+      'vocabulary',
+      'base',
+    ],
   },
   {
     name: 'cases',
@@ -79,7 +90,14 @@ export const rooms: readonly Room[] = [
     name: 'delivery',
     floor: 5,
     path: `${server}/delivery`,
-    mayImport: ['store/port', 'sealing', 'vocabulary', 'base'],
+    mayImport: ['store/port', 'sealing', 'idempotency', 'vocabulary', 'base'],
+  },
+  {
+    // Answers kept under an Idempotency-Key, for every room that does something once.
+    name: 'idempotency',
+    floor: 4.5,
+    path: `${server}/idempotency`,
+    mayImport: ['store/port', 'vocabulary', 'base'],
   },
   {
     // What the stores share: tables, statements in no dialect yet, the reads.
@@ -144,6 +162,7 @@ export const pureModules: readonly string[] = ['node:crypto', 'node:module', 'no
 
 /** Packages that only some rooms may name. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+  standardwebhooks: ['delivery', 'examples', 'test'],
   undici: ['gateway', 'test', 'bench', 'tools'],
   saxes: ['wire'],
   'iconv-lite': ['wire', 'bench'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createWatch, type AlarmChannel } from 'paycircle-server/alarms'
+import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
 import { createEngine, type Engine } from 'paycircle-server/engine'
 import {
   reloadConfigured,
@@ -43,6 +44,7 @@ export interface ServiceRun {
   readonly url: string
   readonly engine: Engine
   readonly access: Access
+  readonly delivery: Delivery
   readonly store: Store
   readonly directory: Directory
   /** Serves what the configuration says now; where that cannot be, rejects and goes on as before. */
@@ -65,7 +67,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
   const close = () => closeAll(undo)
   try {
     const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
-    const store = await openStore(options.place, clock)
+    const { store, bell } = withEventBell(await openStore(options.place, clock))
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, (error) => {
       log.warn({ error }, 'the operation log could not be sealed; it is tried again')
@@ -80,7 +82,18 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const metrics = createMetrics({ ofProcess: true })
     const { meter } = metrics
     const limits = { sweepEveryMs }
-    const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })
+    const delivery = createDelivery({
+      store,
+      clock,
+      random: randomBytes,
+      nodeName,
+      sealing,
+      meter,
+      rulesOf: (id) => ({ sandbox: engine.profiles.get(id)?.mode === 'sandbox', privateNetworks: false }),
+    })
+    undo.push(() => delivery.stop())
+    bell.listen(delivery.wake)
+    const engine: Engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })
     undo.push(() => engine.stop())
     directory.listen((next) => {
       const { removed } = engine.replaceProfiles(next)
@@ -92,6 +105,8 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       store,
       access,
       directory,
+      delivery,
+      bell,
       clock,
       metrics,
       log,
@@ -113,6 +128,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()
+    delivery.start()
     undo.push(
       watchProfiles(directory, (error) => {
         log.warn({ error }, 'the profiles of the store could not be read; those of before are served')
@@ -132,7 +148,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     watch.start()
     undo.push(() => watch.stop())
     const reload = (configured: readonly MerchantProfile[]) => reloadConfigured(directory, configured, 'cli')
-    return { url, engine, access, store, directory, reload, close }
+    return { url, engine, access, delivery, store, directory, reload, close }
   } catch (error) {
     await close()
     throw error

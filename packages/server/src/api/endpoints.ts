@@ -27,6 +27,7 @@ import {
   stageKeySchema,
   switchKeySchema,
 } from './profiles.js'
+import { webhookEndpoints } from './webhook-endpoints.js'
 import { startedSigningSchema, startSigningSchema } from './signings.js'
 import { confirmUserSchema, terminationRequestSchema, terminationResultSchema } from './terminations.js'
 
@@ -497,6 +498,7 @@ export const endpoints = {
     },
     problems: ['cursor-invalid', 'agreement-unknown', ...aboutAccount],
   }),
+  ...webhookEndpoints,
 } as const
 
 /** Parts of answers that have a name of their own in the published description. */

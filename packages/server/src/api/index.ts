@@ -58,6 +58,7 @@ export {
   type TerminationResult,
 } from './terminations.js'
 export { startedSigningSchema, startSigningSchema, type StartedSigning, type StartSigning } from './signings.js'
+export { type DeliveryValue, type WebhookValue } from './webhooks.js'
 export { endpoint, type Endpoint } from './endpoint.js'
 export { endpoints } from './endpoints.js'
 export { openApiDocument } from './openapi.js'

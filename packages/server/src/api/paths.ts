@@ -22,6 +22,14 @@ export const apiRoutes = {
   alarms: '/v1/alarms',
   alarmAcknowledgement: '/v1/alarms/:key/acknowledgement',
   events: '/v1/events',
+  stream: '/v1/stream',
+  webhooks: '/v1/webhooks',
+  webhook: '/v1/webhooks/:webhook',
+  webhookSecret: '/v1/webhooks/:webhook/secret',
+  webhookTest: '/v1/webhooks/:webhook/test',
+  webhookReplay: '/v1/webhooks/:webhook/replay',
+  webhookDeliveries: '/v1/webhooks/:webhook/deliveries',
+  webhookDeliveryReplay: '/v1/webhooks/:webhook/deliveries/:event/replay',
 } as const
 
 type QueryValue = string | number | undefined
@@ -48,6 +56,16 @@ export const apiPath = {
   alarmAcknowledgement: (key: string) => `/v1/alarms/${encodeURIComponent(key)}/acknowledgement`,
   operationCase: (id: string) => `/v1/operations/${encodeURIComponent(id)}/case`,
   events: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.events + queryString(query),
+  stream: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.stream + queryString(query),
+  webhooks: () => apiRoutes.webhooks,
+  webhook: (id: string) => `${apiRoutes.webhooks}/${encodeURIComponent(id)}`,
+  webhookSecret: (id: string) => `${apiPath.webhook(id)}/secret`,
+  webhookTest: (id: string) => `${apiPath.webhook(id)}/test`,
+  webhookReplay: (id: string) => `${apiPath.webhook(id)}/replay`,
+  webhookDeliveries: (id: string, query: Readonly<Record<string, QueryValue>> = {}) =>
+    `${apiPath.webhook(id)}/deliveries${queryString(query)}`,
+  webhookDeliveryReplay: (id: string, eventId: string) =>
+    `${apiPath.webhookDeliveries(id)}/${encodeURIComponent(eventId)}/replay`,
 } as const
 
 function queryString(query: Readonly<Record<string, QueryValue>>): string {

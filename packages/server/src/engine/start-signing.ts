@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { keepAnswer, keptAnswer, nameRequest, type NamedRequest } from '../idempotency/index.js'
 import type { MerchantProfile } from '../profiles/index.js'
-import type { IdempotentAnswerRow, SigningRow } from '../store/port/index.js'
+import type { SigningRow } from '../store/port/index.js'
 import { accountOfEmail } from './account.js'
 import { changeAgreement, changeBy } from './change.js'
 import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
@@ -26,10 +26,10 @@ export async function startSigning(context: EngineContext, input: StartSigningIn
   client.signing.request({ email: account.accountAsGiven, ...signChannelOf(scope) }) // S3-11, S4-05: throws
   checkAgentId(input.agentId)
   const returnTo = returnToOf(input.returnTo, profile)
-  const idempotency = idempotencyOf(input)
+  const named = nameOf(input)
 
-  const kept = await replay(context, profile.id, idempotency)
-  if (kept !== undefined) return kept
+  const before = await replay(context, profile.id, named)
+  if (before !== undefined) return before
 
   const token = newToken(context.random)
   const operation = { operationId: context.newId('op'), actor: input.actor }
@@ -52,21 +52,15 @@ export async function startSigning(context: EngineContext, input: StartSigningIn
       departedAt: null,
       arrivedAt: null,
     }
+    const kept = named && keepAnswer(profile.id, named, { status: 201, body: answerOf(signing, token, named), at })
     return {
       changes: {
         ...change.changes,
         accountAsGiven: account.accountAsGiven,
         agentId: input.agentId ?? row.agentId,
       },
-      guards: [
-        { guard: 'profile-open', profileId: profile.id },
-        ...(idempotency ? [{ guard: 'answer-absent', profileId: profile.id, key: idempotency.key } as const] : []),
-      ],
-      writes: [
-        { write: 'insert-signing', row: signing },
-        ...change.events,
-        ...(idempotency ? [{ write: 'insert-answer', row: answerOf(signing, token, idempotency) } as const] : []),
-      ],
+      guards: [{ guard: 'profile-open', profileId: profile.id }, ...(kept?.guards ?? [])],
+      writes: [{ write: 'insert-signing', row: signing }, ...change.events, ...(kept?.writes ?? [])],
       log: [
         context.record('signing.started', at, row, operation, { ...change.details, signingId, scope }),
         ...change.log,
@@ -76,47 +70,37 @@ export async function startSigning(context: EngineContext, input: StartSigningIn
   if ('row' in changed) return { signingId, token, expiresAt, agreement: changed.row, replayed: false }
   await refusePaused(context, profile.id, changed)
   // The same request was quicker on another connection; its answer is there now.
-  const answered = await replay(context, profile.id, idempotency)
+  const answered = await replay(context, profile.id, named)
   if (answered === undefined) throw engineError('agreement-contended', {})
   return answered
 }
 
-interface Idempotency {
-  readonly given: string
-  /** What the store keeps in the key's place: with the key itself, it could uncover the token. */
-  readonly key: string
-  readonly requestDigest: string
-}
-
-function idempotencyOf(input: StartSigningInput): Idempotency | undefined {
-  const given = input.idempotencyKey
-  if (given === undefined) return undefined
-  if (!/^[\x21-\x7e]{1,255}$/.test(given)) throw engineError('idempotency-key-malformed', {})
-  const { email, agentId, scope, returnTo } = input
-  const request = JSON.stringify([email, agentId ?? null, scope ?? 'both', returnTo ?? null])
-  return { given, key: sha256(`idempotency key\0${given}`), requestDigest: sha256(request) }
+function nameOf({ idempotencyKey, email, agentId, scope, returnTo }: StartSigningInput): NamedRequest | undefined {
+  return nameRequest(idempotencyKey, [email, agentId ?? null, scope ?? 'both', returnTo ?? null])
 }
 
 /** What is kept for the same request made again; the token is masked. */
-function answerOf(signing: SigningRow, token: string, { given, key, requestDigest }: Idempotency): IdempotentAnswerRow {
-  const { id: signingId, profileId, agreementId, expiresAt, createdAt } = signing
+function answerOf(
+  { id: signingId, agreementId, expiresAt }: SigningRow,
+  token: string,
+  { given }: NamedRequest,
+): string {
   const kept: KeptAnswer = { signingId, maskedToken: maskToken(token, given, signingId), expiresAt, agreementId }
-  return { profileId, key, requestDigest, status: 201, body: JSON.stringify(kept), createdAt }
+  return JSON.stringify(kept)
 }
 
 async function replay(
   { store }: EngineContext,
   profileId: string,
-  idempotency: Idempotency | undefined,
+  named: NamedRequest | undefined,
 ): Promise<StartedSigning | undefined> {
-  const answer = idempotency && (await store.idempotentAnswer(profileId, idempotency.key))
-  if (answer === undefined || idempotency === undefined) return undefined
-  if (answer.requestDigest !== idempotency.requestDigest) throw engineError('idempotency-key-reused', {})
+  const answer = await keptAnswer(store, profileId, named)
+  if (answer === undefined || named === undefined) return undefined
   // Written by `answerOf`, and by nothing else.
-  const { signingId, maskedToken, expiresAt, agreementId } = JSON.parse(answer.body) as KeptAnswer
+  const { signingId, maskedToken, expiresAt, agreementId } = JSON.parse(answer) as KeptAnswer
   const agreement = await store.agreement(agreementId)
   if (agreement === undefined) throw engineError('agreement-unknown', {})
-  const token = maskToken(maskedToken, idempotency.given, signingId)
+  const token = maskToken(maskedToken, named.given, signingId)
   return { signingId, token, expiresAt, agreement, replayed: true }
 }
 
@@ -135,8 +119,4 @@ function returnToOf(given: string | undefined, { returnOrigins }: MerchantProfil
     throw engineError('return-to-not-allowed', { origins: returnOrigins })
   }
   return url.href
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { maskSecret } from '../idempotency/index.js'
 
 /** 256 bits: whoever has the token has the agent's page, so it cannot be guessed. */
 const tokenBytes = 32
@@ -14,12 +15,8 @@ export function digestOfToken(token: string): string {
 }
 
 /**
- * Covers or uncovers a token, so that the answer to a repeated request can hold it and the store does not: the pad
- * comes of the caller's idempotency key, which is not stored, and of the signing, so that it serves once.
+ * Covers or uncovers a token, so that the answer to a repeated request can hold it and the store does not.
  */
 export function maskToken(token: string, idempotencyKey: string, signingId: string): string {
-  const pad = createHmac('sha256', idempotencyKey).update(signingId).digest()
-  return Buffer.from(Buffer.from(token, 'base64url').map((byte, index) => byte ^ (pad[index] ?? 0))).toString(
-    'base64url',
-  )
+  return Buffer.from(maskSecret(Buffer.from(token, 'base64url'), idempotencyKey, signingId)).toString('base64url')
 }

@@ -1,7 +1,8 @@
-import type { Agreement, Event, Operation, ProfileStatus } from '../api/index.js'
+import type { Agreement, DeliveryValue, Event, Operation, ProfileStatus, WebhookValue } from '../api/index.js'
+import { eventDocument } from '../delivery/index.js'
 import type { ProfileStatus as StoredStatus } from '../engine/index.js'
 import type { StoredOperation } from './stored-operation.js'
-import type { AgreementRow, EventRow } from '../store/port/index.js'
+import type { AgreementRow, DeliveryRow, EventRow, WebhookRow } from '../store/port/index.js'
 
 /** A stored time as the interface tells it: RFC 3339 in UTC. */
 export function instant(utcMs: number): string {
@@ -70,12 +71,34 @@ export function profileStatusValue({ profileId, pause, brake }: StoredStatus): P
   }
 }
 
-export function eventValue(row: EventRow): Event {
+/** What everybody is shown of an event, whichever way it comes to him. */
+export const eventValue: (row: EventRow) => Event = eventDocument
+
+export function webhookValue(row: WebhookRow): WebhookValue {
+  const { id, url, events, state, reason, failingSince, formerSecretUntil, createdAt, updatedAt } = row
   return {
-    id: row.id,
-    type: row.type,
-    at: instant(row.createdAt),
-    agreementId: row.agreementId,
-    data: JSON.parse(row.payload) as Record<string, unknown>,
+    id,
+    url,
+    events: events === null ? null : [...events],
+    state,
+    reason,
+    failingSince: instantOrNull(failingSince),
+    formerSecretUntil: instantOrNull(formerSecretUntil),
+    createdAt: instant(createdAt),
+    updatedAt: instant(updatedAt),
+  }
+}
+
+export function deliveryValue(row: DeliveryRow): DeliveryValue {
+  const { eventId, state, attempts, nextAt, lastStatus, lastFailure, createdAt, settledAt } = row
+  return {
+    eventId,
+    state,
+    attempts,
+    nextAttemptAt: state === 'pending' ? instant(nextAt) : null,
+    lastStatus,
+    lastFailure,
+    createdAt: instant(createdAt),
+    settledAt: instantOrNull(settledAt),
   }
 }

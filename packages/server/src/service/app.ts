@@ -23,6 +23,8 @@ import { overviewRoutes } from './routes/overview-routes.js'
 import { permissionRoutes } from './routes/permission-routes.js'
 import { profilePageRoutes } from './routes/profile-page-routes.js'
 import { profileRoutes } from './routes/profile-routes.js'
+import { streamRoutes } from './routes/stream-routes.js'
+import { webhookRoutes } from './routes/webhook-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { terminationRoutes } from './routes/termination-routes.js'
 import { userPageRoutes } from './routes/user-page-routes.js'
@@ -96,6 +98,8 @@ export function buildApp(
       ...permissionRoutes(surroundings),
       ...profileRoutes(surroundings),
       ...logRoutes(surroundings),
+      ...streamRoutes(surroundings),
+      ...webhookRoutes(surroundings),
     ])
     done()
   })

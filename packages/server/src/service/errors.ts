@@ -34,6 +34,7 @@ export interface ServiceErrors {
   'form-of-other-session': object
   'profile-none': object
   'shutting-down': object
+  'streams-exhausted': { readonly most: number; readonly retryAfterMs: number }
   'internal-error': { readonly requestId: string }
   'public-url-invalid': { readonly publicUrl: string }
 }
@@ -149,6 +150,17 @@ export const serviceError = defineErrors<ServiceErrors>({
       remedy: 'Send less in one request.',
     }),
     zh: ({ limitBytes }) => ({ message: `请求内容超过 ${limitBytes} 字节。`, remedy: '请减少单次请求的内容。' }),
+  },
+  'streams-exhausted': {
+    rows: [],
+    en: ({ most }) => ({
+      message: `There are ${most} event streams already, and that is the most.`,
+      remedy: 'Close streams that nobody reads: one a process is enough. The feed of events tells the same.',
+    }),
+    zh: ({ most }) => ({
+      message: `事件流已达上限（${most} 个）。`,
+      remedy: '请关闭无人读取的事件流，每个进程保持一个即可；也可改用事件列表接口，内容相同。',
+    }),
   },
   'signing-expired': {
     rows: [],

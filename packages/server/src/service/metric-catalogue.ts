@@ -64,6 +64,28 @@ export const reportedMetrics: Readonly<Record<string, MetricEntry>> = {
     'Times that a code about the merchant paused a profile.',
     ['code'],
   ),
+  'delivery.attempts_total': counter(
+    'paycircle_delivery_attempts_total',
+    'Attempts to deliver to webhooks by outcome.',
+    ['outcome'],
+  ),
+  'delivery.attempt_seconds': histogram(
+    'paycircle_delivery_attempt_duration_seconds',
+    'How long attempts to deliver took.',
+    ['outcome'],
+  ),
+  'delivery.lag_seconds': histogram(
+    'paycircle_delivery_lag_seconds',
+    'From an event to its delivery, failed attempts included.',
+  ),
+  'delivery.late_attempts_total': counter(
+    'paycircle_delivery_late_attempts_total',
+    'Attempts that ended after their claim had run out; the event goes out again under the same id.',
+  ),
+  'delivery.failures_total': counter(
+    'paycircle_delivery_failures_total',
+    'Times that deliveries could not be read, signed or written.',
+  ),
   'service.reads_not_noted_total': counter(
     'paycircle_service_reads_not_noted_total',
     'Looks at an account’s records that could not be logged.',

@@ -3,11 +3,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
 import type { ReadLog } from '../custody/index.js'
+import type { Delivery, EventBell } from '../delivery/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
 import type { DeclaredRoute } from './allowance.js'
 import { buildApp } from './app.js'
+import { createEventStreams, type StreamLimits } from './event-streams.js'
 import type { Metrics } from './metrics.js'
 import { createPlace } from './place.js'
 import type { SandboxOptions, Surroundings } from './surroundings.js'
@@ -18,6 +20,10 @@ export interface ServiceOptions {
   readonly access: Access
   /** The profiles that the engine serves, and their keys. */
   readonly directory: Directory
+  readonly delivery: Delivery
+  /** Wakes event streams when this node writes an event; they look for those of others by themselves. */
+  readonly bell?: EventBell
+  readonly streamLimits?: Partial<StreamLimits>
   readonly clock: Clock
   readonly metrics: Metrics
   /** Scheme, host and port under which browsers reach the service; its own address where none is given. */
@@ -68,7 +74,8 @@ export function createService(options: ServiceOptions): Service {
   const { clock } = options
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)
   let closing: Promise<void> | undefined
-  const surroundings: Surroundings = { ...options, ...place, isAccepting: () => closing === undefined }
+  const streams = createEventStreams(options)
+  const surroundings: Surroundings = { ...options, streams, ...place, isAccepting: () => closing === undefined }
   const routes: DeclaredRoute[] = []
   const app = buildApp(surroundings, place, options.log, {
     requestTimeoutMs: limits.requestMs,
@@ -92,6 +99,8 @@ export function createService(options: ServiceOptions): Service {
 
   async function shutDown(): Promise<void> {
     if (limits.drainMs > 0) await new Promise<void>((resolve) => clock.after(limits.drainMs, resolve))
+    // They would go on as long as their readers.
+    streams.close()
     const cancel = clock.after(limits.closeMs, () => {
       app.server.closeAllConnections()
     })

@@ -1,9 +1,11 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
 import type { ReadLog } from '../custody/index.js'
+import type { Delivery } from '../delivery/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
+import type { EventStreams } from './event-streams.js'
 import type { Metrics } from './metrics.js'
 import type { DemoAgent } from './pages/overview-page.js'
 
@@ -25,6 +27,8 @@ export interface Surroundings {
   readonly access: Access
   /** The profiles that the engine serves, and their keys. */
   readonly directory: Directory
+  readonly delivery: Delivery
+  readonly streams: EventStreams
   readonly clock: Clock
   readonly metrics: Metrics
   readonly sandbox?: SandboxOptions

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ManualClock, Secret, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
+import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
 import { createEngine, type Engine, type EngineOptions } from 'paycircle-server/engine'
 import { createDirectory, createProfile, type Directory, type MerchantProfile } from 'paycircle-server/profiles'
 import { createSealing } from 'paycircle-server/sealing'
@@ -37,6 +38,7 @@ export interface Stage {
   readonly store: Store
   readonly access: Access
   readonly directory: Directory
+  readonly delivery: Delivery
   readonly simulator: Simulator
   readonly clock: Clock
   readonly origin: string
@@ -79,6 +81,7 @@ export interface StageOptions {
   readonly service?: Partial<ServiceOptions>
   readonly host?: string
   readonly storeAround?: (store: Store) => Store
+  readonly delivery?: Partial<Parameters<typeof createDelivery>[0]>
   readonly gate?: EngineOptions['gate']
 }
 
@@ -94,7 +97,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     random: randomBytes,
     writer: 'in-thread',
   })
-  const store = options.storeAround?.(opened) ?? opened
+  const { store, bell } = withEventBell(options.storeAround?.(opened) ?? opened)
   const base = {
     id: 'demo',
     name: '示例商旅',
@@ -118,6 +121,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const { privateKey } = generateKeyPairSync('ed25519')
   const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
   const directory = createDirectory({ ...shared, sealing, configured: [profile, ...others] })
+  const rulesOf = () => ({ sandbox: options.sandbox !== false, privateNetworks: false })
+  const delivery = createDelivery({ ...shared, sealing, rulesOf, ...options.delivery })
+  bell.listen(delivery.wake)
   await directory.refresh()
   directory.listen((profiles) => engine.replaceProfiles(profiles))
   const service = createService({
@@ -125,6 +131,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     store,
     access,
     directory,
+    delivery,
+    bell,
     clock,
     metrics: createMetrics(),
     ...(options.sandbox === false ? {} : { sandbox: sandboxOf(simulator) }),
@@ -145,6 +153,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     store,
     access,
     directory,
+    delivery,
     simulator,
     clock,
     origin: options.service?.publicUrl === undefined ? url : origin,
@@ -182,6 +191,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     },
     async close() {
       await service.close()
+      await delivery.stop()
       await engine.stop()
       await store.close()
       await simulator.close()

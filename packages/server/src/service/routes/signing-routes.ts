@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify'
 import { endpoints } from '../../api/index.js'
 import { apiRoute } from '../api-route.js'
 import { instant } from '../api-values.js'
+import { idempotencyKeyOf } from '../idempotency-key.js'
 import { defined } from '../page-value.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
@@ -22,11 +22,4 @@ export function signingRoutes(surroundings: Surroundings): readonly Route[] {
       }
     }),
   ]
-}
-
-/** The header's value, with or without the quotation marks that its draft asks for. S3-18 */
-function idempotencyKeyOf(request: FastifyRequest): string | undefined {
-  const given = request.headers['idempotency-key']
-  if (given === undefined) return undefined
-  return String(given).replace(/^"(.*)"$/, '$1')
 }

@@ -47,6 +47,15 @@ export type {
   UserRow,
 } from './access-keeping.js'
 export type { AlarmKeepingGuard, AlarmKeepingReader, AlarmKeepingWrite, AlarmRow } from './alarm-keeping.js'
+export type {
+  DeliveryChanges,
+  DeliveryFilter,
+  DeliveryKeepingGuard,
+  DeliveryKeepingReader,
+  DeliveryKeepingWrite,
+  DeliveryRow,
+  WebhookRow,
+} from './delivery-keeping.js'
 export type { AnchorLine } from './verify-anchors.js'
 export { verifyLog, type LogVerdict, type VerifiableLog, type VerifyOptions } from './verify-log.js'
 export type { BadPlace, EpochNote, LogFault } from './verify-writer.js'

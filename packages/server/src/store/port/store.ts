@@ -14,6 +14,7 @@ import type {
 import type { LogKeepingReader } from './log-keeping.js'
 import type { AccessKeepingReader } from './access-keeping.js'
 import type { AlarmKeepingReader } from './alarm-keeping.js'
+import type { DeliveryKeepingReader } from './delivery-keeping.js'
 import type { ProfileKeepingReader } from './profile-keeping.js'
 import type { CommitResult, Unit } from './unit.js'
 
@@ -89,7 +90,8 @@ export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> 
  * Every method may reject with the port's own errors; driver errors never pass. A list rejects with `cursor-invalid`
  * where its cursor was not given out for the same list and filter.
  */
-export interface StoreReader extends LogKeepingReader, ProfileKeepingReader, AccessKeepingReader, AlarmKeepingReader {
+export interface StoreReader
+  extends LogKeepingReader, ProfileKeepingReader, AccessKeepingReader, AlarmKeepingReader, DeliveryKeepingReader {
   agreement(id: string): Promise<AgreementRow | undefined>
   agreementByAccount(profileId: string, account: string): Promise<AgreementRow | undefined>
   /** Newest change first; what changes while pages are read moves to the front, and is not met again further on. */
@@ -111,6 +113,10 @@ export interface StoreReader extends LogKeepingReader, ProfileKeepingReader, Acc
   operations(filter: OperationFilter): Promise<Page<OperationRecord>>
   /** By kind, outcome and code. Records that were archived or removed stay counted. */
   operationCounts(filter: OperationCountFilter): Promise<readonly OperationCount[]>
+  /** The same slices as `events`, each event with the cursor of the place after it, which serves for `events` too. */
+  eventFeed(filter: EventFilter): Promise<readonly { readonly row: EventRow; readonly cursor: string }[]>
+  /** From that event on, in the order of writing; empty where there is no such event. */
+  eventsFrom(profileId: string, eventId: string, limit: number): Promise<readonly EventRow[]>
   /** Oldest first. */
   events(filter: EventFilter): Promise<Page<EventRow>>
   /** A writer's chain in order, from `afterSequence` on: for verification. */

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../../ledger/index.js'
 import type { AccessKeepingGuard, AccessKeepingWrite } from './access-keeping.js'
 import type { AlarmKeepingGuard, AlarmKeepingWrite } from './alarm-keeping.js'
+import type { DeliveryKeepingGuard, DeliveryKeepingWrite } from './delivery-keeping.js'
 import type { LogKeepingWrite } from './log-keeping.js'
 import type { ProfileKeepingGuard, ProfileKeepingWrite } from './profile-keeping.js'
 import type {
@@ -50,6 +51,7 @@ export type Guard =
   | { readonly guard: 'roster-held'; readonly rosterId: string; readonly token: string }
   | ProfileKeepingGuard
   | AccessKeepingGuard
+  | DeliveryKeepingGuard
   | AlarmKeepingGuard
 
 export type Write =
@@ -72,6 +74,7 @@ export type Write =
   | LogKeepingWrite
   | ProfileKeepingWrite
   | AccessKeepingWrite
+  | DeliveryKeepingWrite
   | AlarmKeepingWrite
   | { readonly write: 'insert-roster'; readonly row: RosterRow }
   | {

@@ -1,6 +1,7 @@
 import type { Guard } from '../port/index.js'
 import { accessGuards } from './access-keeping.js'
 import { alarmGuards } from './alarm-keeping.js'
+import { deliveryGuards } from './delivery-keeping.js'
 import { found, none, type GuardCheck, type GuardChecks } from './guard-check.js'
 import { profileGuards } from './profile-keeping.js'
 import { sqlBuilder } from './statement.js'
@@ -69,6 +70,7 @@ const checks: GuardChecks<Guard> = {
   ),
   ...profileGuards,
   ...accessGuards,
+  ...deliveryGuards,
   ...alarmGuards,
 }
 

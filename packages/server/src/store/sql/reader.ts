@@ -2,6 +2,7 @@ import { invariant } from 'paycircle/internal/base'
 import { decodeCursor, encodeCursor, maxPageRows, type CursorKeys } from '../port/index.js'
 import type {
   AgreementFilter,
+  DeliveryFilter,
   EventFilter,
   EventRow,
   OperationCountFilter,
@@ -16,6 +17,7 @@ import type { Codec, SqlRow } from './codec.js'
 import { agreementList, operationList, type EventPage, type List } from './lists.js'
 import { accessLookUps, accessTables } from './access-keeping.js'
 import { alarmLookUps, alarmTables } from './alarm-keeping.js'
+import { deliveryList, deliveryLookUps, deliveryTables } from './delivery-keeping.js'
 import { logLookUps, logTables } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
 import { decodeCount, hoursOf, sumOfCounts } from './operation-counts.js'
@@ -100,6 +102,19 @@ export abstract class SqlReader implements StoreReader {
 
   events(filter: EventFilter) {
     return this.#page(this.#eventList, filter)
+  }
+
+  async eventFeed(filter: EventFilter) {
+    const list = this.#eventList
+    const found = await this.#slice(list, filter, pageRows(filter.limit))
+    return found.map((row) => ({
+      row: list.codec.decode(row),
+      cursor: encodeCursor(list.name, filter, keysOf(list, row)),
+    }))
+  }
+
+  eventsFrom(profileId: string, eventId: string, limit: number) {
+    return this.#many(tables.event, deliveryLookUps.eventsFrom, { profileId, eventId, limit })
   }
 
   chain(writer: string, afterSequence: number, limit: number) {
@@ -256,6 +271,35 @@ export abstract class SqlReader implements StoreReader {
     return this.#many(tables.agreement, alarmLookUps.troubled, { profileId, before, limit: pageRows(limit) })
   }
 
+  webhook(id: string) {
+    return this.#one(deliveryTables.webhook, deliveryLookUps.webhook, { id })
+  }
+
+  webhooks(profileId: string, limit: number) {
+    return this.#many(deliveryTables.webhook, deliveryLookUps.webhooks, { profileId, limit: pageRows(limit) })
+  }
+
+  activeWebhooks(afterId: string, limit: number) {
+    return this.#many(deliveryTables.webhook, deliveryLookUps.activeWebhooks, { afterId, limit: pageRows(limit) })
+  }
+
+  delivery(id: string) {
+    return this.#one(deliveryTables.delivery, deliveryLookUps.delivery, { id })
+  }
+
+  deliveries(filter: DeliveryFilter) {
+    return this.#page(deliveryList, filter)
+  }
+
+  deliveriesDue(webhookId: string, at: number, limit: number) {
+    const values = { webhookId, at, limit: pageRows(limit) }
+    return this.#many(deliveryTables.delivery, deliveryLookUps.deliveriesDue, values)
+  }
+
+  event(id: string) {
+    return this.#one(tables.event, deliveryLookUps.event, { id })
+  }
+
   async #one<Row, Values extends object>(codec: Codec<Row>, statement: Statement<Values>, values: Values) {
     const row = (await this.#source.rows(statement, values))[0]
     return row === undefined ? undefined : codec.decode(row)
@@ -270,17 +314,24 @@ export abstract class SqlReader implements StoreReader {
     filter: { readonly cursor?: string; readonly limit: number },
   ): Promise<Page<Row>> {
     const limit = pageRows(filter.limit)
-    const start = startOf(list, filter)
-    const parts = new Set(
-      Object.entries<unknown>(filter).flatMap(([name, value]) => (value === undefined ? [] : [name])),
-    )
     // One row more than asked for tells whether another page follows.
-    const values = { ...filter, ...start, limit: limit + 1 } as unknown as Values
-    const found = await this.#source.rows(list.statement(parts), values)
+    const found = await this.#slice(list, filter, limit + 1)
     const rows = found.slice(0, limit).map((row) => list.codec.decode(row))
     const last = found[limit - 1]
     if (found.length <= limit || last === undefined) return { rows }
     return { rows, next: encodeCursor(list.name, filter, keysOf(list, last)) }
+  }
+
+  #slice<Row, Values extends object>(
+    list: List<Row, Values>,
+    filter: { readonly cursor?: string; readonly limit: number },
+    limit: number,
+  ): Promise<readonly SqlRow[]> {
+    const start = startOf(list, filter)
+    const parts = new Set(
+      Object.entries<unknown>(filter).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+    )
+    return this.#source.rows(list.statement(parts), { ...filter, ...start, limit } as unknown as Values)
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   ApprovalRow,
   ArchiveRow,
   ChainHead,
+  DeliveryRow,
   EventRow,
   IdempotentAnswerRow,
   LogInPaceRow,
@@ -21,6 +22,7 @@ import type {
   SessionRow,
   SigningRow,
   UserRow,
+  WebhookRow,
 } from '../port/index.js'
 
 /** `profileId` → `profile_id` */
@@ -56,5 +58,7 @@ export interface Schema {
   one_time_token: Table<OneTimeTokenRow>
   log_in_pace: Table<LogInPaceRow>
   approval: Table<ApprovalRow>
+  webhook: Table<WebhookRow>
+  delivery: Table<DeliveryRow> & { position: number }
   alarm: Table<AlarmRow>
 }

@@ -2,6 +2,7 @@ import { unreachable } from 'paycircle/internal/base'
 import type { Write } from '../port/index.js'
 import { accessKeepingChanges } from './access-keeping.js'
 import { insert, insertMissing, put, run, update, type Change } from './changes.js'
+import { deliveryKeepingChanges } from './delivery-keeping.js'
 import { logKeepingChanges } from './log-keeping.js'
 import { alarmKeepingChanges } from './alarm-keeping.js'
 import { profileKeepingChanges } from './profile-keeping.js'
@@ -71,6 +72,12 @@ export function changesOf(write: Write): readonly Change[] {
       return accessKeepingChanges(write)
     case 'put-alarm':
       return alarmKeepingChanges(write)
+    case 'insert-webhook':
+    case 'update-webhook':
+    case 'update-delivery':
+    case 'insert-deliveries':
+    case 'remove-deliveries':
+      return deliveryKeepingChanges(write)
     default:
       return unreachable(write)
   }

@@ -2,7 +2,7 @@ import { Kysely, Migrator, SqliteAdapter, SqliteDialect } from 'kysely'
 import { storeError, type UnusableReason } from '../port/index.js'
 import type { SqlValue } from '../sql/index.js'
 import type { Connection } from './driver.js'
-import { migrations } from '../sql/index.js'
+import { migrations } from './migrations/index.js'
 
 /** The version of the tables that this program writes; stands in the file as `user_version`. */
 export const schemaVersion = Object.keys(migrations).length
@@ -21,7 +21,12 @@ export async function migrate(connection: Connection, path: string): Promise<voi
   if (reason !== 'older' && reason !== 'absent') throw storeError('store-unusable', { path, reason })
   connection.execute(`pragma application_id = ${applicationId}`)
   const database = new Kysely({ dialect: new TransactionalSqliteDialect({ database: asKyselyDatabase(connection) }) })
-  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    // A store of its own migrations has them after the shared ones, however many of those are added later.
+    allowUnorderedMigrations: true,
+  })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
   connection.execute(`pragma user_version = ${schemaVersion}`)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { accessGuardCases } from './access-keeping.js'
+import { deliveryGuardCases } from './deliveries.js'
 import type { Guard, ProfileStateRow, Store, Write } from '../../../src/store/port/index.js'
 import { alarmRow } from './alarm-keeping.js'
 import { rosterRow } from './rosters.js'
@@ -186,6 +187,7 @@ const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
     { title: 'a later version of it', given: [troubled({ version: 5 })], guard: profileVersion(4), holds: false },
   ],
   ...accessGuardCases,
+  ...deliveryGuardCases,
   'rate-allows': [
     { title: 'no call of that rate', given: [], guard: rateAllows('profile:default', 0), holds: true },
     { title: 'a call long ago', given: [rateTaken], guard: rateAllows('profile:default', noon), holds: true },

@@ -1,6 +1,7 @@
 import { accessKeepingBehaviour } from './access-keeping.js'
 import { alarmKeepingBehaviour } from './alarm-keeping.js'
 import { commitBehaviour } from './commits.js'
+import { deliveryBehaviour } from './deliveries.js'
 import { dueBehaviour } from './due.js'
 import { guardBehaviour } from './guards.js'
 import { listBehaviour } from './lists.js'
@@ -20,6 +21,7 @@ export function storeBehaviour(kind: StoreKind): void {
   commitBehaviour(kind)
   guardBehaviour(kind)
   listBehaviour(kind)
+  deliveryBehaviour(kind)
   dueBehaviour(kind)
   logBehaviour(kind)
   modelBehaviour(kind)

@@ -20,8 +20,30 @@ const feedOrder: Migration = {
   },
 }
 
+// As SQLite's of the same name: a trigger, so that a unit stays one statement, and nodes of an earlier release fan out too.
+// S3-18
+const fanOut: Migration = {
+  async up(database) {
+    for (const statement of [
+      sql`create function fan_out_event() returns trigger language plpgsql as $$ begin
+        insert into delivery (id, webhook_id, event_id, profile_id, stream, state, attempts, next_at, created_at)
+        select webhook.id || '/' || new.id, webhook.id, new.id, new.profile_id, coalesce(new.agreement_id, 'profile'),
+          'pending', 0, new.created_at, new.created_at
+        from webhook where webhook.profile_id = new.profile_id and webhook.state = 'active'
+          and (webhook.events is null or webhook.events::jsonb @> to_jsonb(new.type::varchar))
+        order by webhook.id;
+        return null;
+      end $$`,
+      sql`create trigger event_fan_out after insert on event for each row execute function fan_out_event()`,
+    ]) {
+      await statement.execute(database)
+    }
+  },
+}
+
 /** What both stores have, then what PostgreSQL alone needs. */
 export const migrations: Readonly<Record<string, Migration>> = {
   ...shared,
   'postgres-0001-feed-order': feedOrder,
+  'postgres-0002-fan-out': fanOut,
 }

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.js'
 import { logKeeping } from './0004-log-keeping.js'
 import { confirmationsAndRosters } from './0002-confirmations-and-rosters.js'
 import { governor } from './0003-governor.js'
+import { deliveries } from './0007-deliveries.js'
 import { access } from './0008-access.js'
 import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-governor': governor,
   '0004-log-keeping': logKeeping,
   '0005-operation-counts': operationCounts,
+  '0007-deliveries': deliveries,
   '0008-access': access,
   '0009-profile-keeping': profileKeeping,
   '0011-terminations-and-users': terminationsAndUsers,

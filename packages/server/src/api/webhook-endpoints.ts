@@ -1,0 +1,212 @@
+import { endpoint } from './endpoint.js'
+import { apiRoutes } from './paths.js'
+import {
+  changeWebhookSchema,
+  createWebhookSchema,
+  deliveriesQuerySchema,
+  deliveriesSchema,
+  deliverySchema,
+  replayedSchema,
+  replaySchema,
+  webhookSchema,
+  webhooksSchema,
+  webhookTestSchema,
+  webhookWithSecretSchema,
+  type DeliveryValue,
+  type WebhookValue,
+} from './webhooks.js'
+
+const webhookExample: WebhookValue = {
+  id: 'whk_9f2c4be10d7a55f3aa01c6d2e4',
+  url: 'https://www.example.com/paycircle/events',
+  events: ['agreement.signed', 'agreement.terminated'],
+  state: 'active',
+  reason: null,
+  failingSince: null,
+  formerSecretUntil: null,
+  createdAt: '2026-11-26T06:00:00.000Z',
+  updatedAt: '2026-11-26T06:00:00.000Z',
+}
+
+const deliveryExample: DeliveryValue = {
+  eventId: 'evt_01kdvfzg542wczj3kssgrbc8vp',
+  state: 'dead',
+  attempts: 13,
+  nextAttemptAt: null,
+  lastStatus: 500,
+  lastFailure: null,
+  createdAt: '2026-11-26T06:00:30.000Z',
+  settledAt: '2026-11-29T05:48:12.000Z',
+}
+
+const tag = 'Webhooks'
+const scope = 'webhooks:write'
+const webhook = { name: 'Webhook', schema: webhookSchema, example: webhookExample } as const
+const withSecret = {
+  name: 'WebhookWithSecret',
+  schema: webhookWithSecretSchema,
+  example: { ...webhookExample, secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' },
+} as const
+const aboutSecrets = ['sealing-key-missing', 'sealing-key-unknown', 'sealed-damaged'] as const
+const aboutNames = ['idempotency-key-malformed', 'idempotency-key-reused'] as const
+
+/** The endpoints about webhooks and their deliveries. S3-18, Q3-17 */
+export const webhookEndpoints = {
+  createWebhook: endpoint({
+    id: 'createWebhook',
+    method: 'POST',
+    path: apiRoutes.webhooks,
+    tag,
+    summary: 'Have events posted to an address',
+    description:
+      'Signed as Standard Webhooks has it. An event comes at least once, under one `webhook-id`: apply it once (S3-18). Those of one agreement come in order. A failed delivery is tried again for about three days, then it is dead and can be replayed.',
+    scope,
+    body: {
+      name: 'CreateWebhook',
+      schema: createWebhookSchema,
+      example: {
+        url: 'https://www.example.com/paycircle/events',
+        events: ['agreement.signed', 'agreement.terminated'],
+      },
+    },
+    idempotent: true,
+    answer: { ...withSecret, status: 201, description: 'The webhook, and its secret this once.' },
+    problems: [
+      'webhook-url-refused',
+      'webhook-limit-reached',
+      'webhook-contended',
+      'webhook-unknown',
+      ...aboutNames,
+      ...aboutSecrets,
+      'store-full',
+    ],
+  }),
+  listWebhooks: endpoint({
+    id: 'listWebhooks',
+    method: 'GET',
+    path: apiRoutes.webhooks,
+    tag,
+    summary: 'The profile’s webhooks',
+    scope,
+    answer: {
+      status: 200,
+      name: 'Webhooks',
+      schema: webhooksSchema,
+      description: 'All of them; there are few.',
+      example: { items: [webhookExample] },
+    },
+    problems: [],
+  }),
+  getWebhook: endpoint({
+    id: 'getWebhook',
+    method: 'GET',
+    path: apiRoutes.webhook,
+    tag,
+    summary: 'One webhook',
+    scope,
+    answer: { ...webhook, status: 200, description: 'The webhook, without its secret.' },
+    problems: ['webhook-unknown'],
+  }),
+  changeWebhook: endpoint({
+    id: 'changeWebhook',
+    method: 'PATCH',
+    path: apiRoutes.webhook,
+    tag,
+    summary: 'Change a webhook, disable it or make it active again',
+    scope,
+    body: { name: 'ChangeWebhook', schema: changeWebhookSchema, example: { state: 'active' } },
+    answer: { ...webhook, status: 200, description: 'The webhook as it stands now.' },
+    problems: ['webhook-unknown', 'webhook-url-refused', 'webhook-contended', 'store-full'],
+  }),
+  deleteWebhook: endpoint({
+    id: 'deleteWebhook',
+    method: 'DELETE',
+    path: apiRoutes.webhook,
+    tag,
+    summary: 'Delete a webhook',
+    scope,
+    answer: { ...webhook, status: 200, description: 'The webhook that was; its secret is gone.' },
+    problems: ['webhook-unknown', 'webhook-contended', 'store-full'],
+  }),
+  rotateWebhookSecret: endpoint({
+    id: 'rotateWebhookSecret',
+    method: 'POST',
+    path: apiRoutes.webhookSecret,
+    tag,
+    summary: 'Give a webhook another secret',
+    description: 'For a day both secrets sign, so that the receiver can change over in between.',
+    scope,
+    idempotent: true,
+    answer: { ...withSecret, status: 200, description: 'The webhook, and its new secret this once.' },
+    problems: ['webhook-unknown', 'webhook-contended', ...aboutNames, ...aboutSecrets, 'store-full'],
+  }),
+  testWebhook: endpoint({
+    id: 'testWebhook',
+    method: 'POST',
+    path: apiRoutes.webhookTest,
+    tag,
+    summary: 'Post a test event now',
+    description: 'An event `webhook.test` that stands in no feed, posted once.',
+    scope,
+    answer: {
+      status: 200,
+      name: 'WebhookTest',
+      schema: webhookTestSchema,
+      description: 'What came of it.',
+      example: { delivered: true, status: 204, failure: null },
+    },
+    problems: ['webhook-unknown', ...aboutSecrets],
+  }),
+  replayEvents: endpoint({
+    id: 'replayEvents',
+    method: 'POST',
+    path: apiRoutes.webhookReplay,
+    tag,
+    summary: 'Deliver what a webhook has missed, from an event on',
+    description: 'Events of which it was not told, and those whose delivery is dead; at most 200 events a call.',
+    scope,
+    body: { name: 'Replay', schema: replaySchema, example: { from: 'evt_01kdvfzg542wczj3kssgrbc8vp' } },
+    answer: {
+      status: 200,
+      name: 'Replayed',
+      schema: replayedSchema,
+      description: 'How many are delivered.',
+      example: { deliveries: 12 },
+    },
+    problems: ['webhook-unknown', 'event-unknown', 'store-full'],
+  }),
+  listDeliveries: endpoint({
+    id: 'listDeliveries',
+    method: 'GET',
+    path: apiRoutes.webhookDeliveries,
+    tag,
+    summary: 'A webhook’s deliveries, oldest first',
+    description: 'Dead letters are those with `state=dead`. What was settled is kept for 30 days.',
+    scope,
+    query: deliveriesQuerySchema,
+    answer: {
+      status: 200,
+      name: 'Deliveries',
+      schema: deliveriesSchema,
+      description: 'A slice of the list.',
+      example: { items: [deliveryExample] },
+    },
+    problems: ['webhook-unknown', 'cursor-invalid'],
+  }),
+  replayDelivery: endpoint({
+    id: 'replayDelivery',
+    method: 'POST',
+    path: apiRoutes.webhookDeliveryReplay,
+    tag,
+    summary: 'Deliver one event again',
+    scope,
+    answer: {
+      status: 200,
+      name: 'Delivery',
+      schema: deliverySchema,
+      description: 'The delivery, pending again, under the same `webhook-id`.',
+      example: deliveryExample,
+    },
+    problems: ['webhook-unknown', 'delivery-unknown', 'delivery-pending', 'store-full'],
+  }),
+} as const

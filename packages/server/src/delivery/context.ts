@@ -1,0 +1,40 @@
+import type { LookupFunction } from 'node:net'
+import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
+import type { Sealing } from '../sealing/index.js'
+import type { Store } from '../store/port/index.js'
+import { defaultLimits, type DeliveryLimits } from './limits.js'
+import { createDeliveryRecorder, type DeliveryRecorder } from './log-kinds.js'
+import type { TargetRules } from './target.js'
+
+export interface DeliveryOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** So many random bytes; `randomBytes` of node:crypto outside tests. */
+  readonly random: (bytes: number) => Uint8Array
+  /** Whose clock it is, in the log. */
+  readonly nodeName: string
+  /** Seals the webhooks' secrets. */
+  readonly sealing: Sealing
+  /** Where deliveries of a profile may go. */
+  readonly rulesOf: (profileId: string) => TargetRules
+  readonly meter?: Meter
+  readonly limits?: Partial<DeliveryLimits>
+  /** How names become addresses; as the system does it unless given. */
+  readonly lookup?: LookupFunction
+}
+
+export interface DeliveryContext extends DeliveryOptions {
+  readonly meter: Meter
+  readonly limits: DeliveryLimits
+  readonly record: DeliveryRecorder
+  /** `whk_…`, `op_…`, `evt_…`, `lease_…`: random, hexadecimal. */
+  readonly newId: (prefix: 'whk' | 'op' | 'evt' | 'lease') => string
+}
+
+export function createContext(options: DeliveryOptions): DeliveryContext {
+  const { random, nodeName, meter = silentMeter } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  invariant(limits.leaseMs > limits.attemptMs, 'a claim outlasts the attempt that it is for')
+  const newId: DeliveryContext['newId'] = (prefix) => `${prefix}_${Buffer.from(random(13)).toString('hex')}`
+  return { ...options, meter, limits, newId, record: createDeliveryRecorder(nodeName, () => newId('op')) }
+}

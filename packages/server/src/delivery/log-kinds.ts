@@ -1,0 +1,48 @@
+import type { Unit } from '../store/port/index.js'
+
+type LogEntry = Unit['log'][number]
+
+/** The kinds of records about webhooks, each with its details. Of an address the origin alone: the rest may be secret. */
+export interface DeliveryLogDetails {
+  readonly 'webhook.created': { readonly webhook: string; readonly origin: string }
+  readonly 'webhook.changed': { readonly webhook: string; readonly changed: readonly string[] }
+  readonly 'webhook.secret-rotated': { readonly webhook: string; readonly overlapUntil: number }
+  readonly 'webhook.disabled': { readonly webhook: string; readonly reason: string }
+  readonly 'webhook.deleted': { readonly webhook: string }
+  readonly 'webhook.replayed': { readonly webhook: string; readonly from: string; readonly deliveries: number }
+  readonly 'delivery.dead': {
+    readonly webhook: string
+    readonly event: string
+    readonly attempts: number
+    readonly last: string
+  }
+}
+
+export interface RecordOptions {
+  readonly at: number
+  readonly actor: string
+  readonly profileId: string
+  readonly agreementId?: string | null
+}
+
+export type DeliveryRecorder = <Kind extends keyof DeliveryLogDetails>(
+  kind: Kind,
+  options: RecordOptions,
+  details: DeliveryLogDetails[Kind],
+) => LogEntry
+
+export function createDeliveryRecorder(clockSource: string, newOperationId: () => string): DeliveryRecorder {
+  return (kind, { at, actor, profileId, agreementId = null }, details) => ({
+    operationId: newOperationId(),
+    at,
+    clockSource,
+    kind,
+    profileId,
+    agreementId,
+    account: null,
+    actor,
+    outcome: null,
+    code: null,
+    details: { ...details },
+  })
+}

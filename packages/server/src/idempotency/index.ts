@@ -1,0 +1,3 @@
+export { idempotencyError } from './errors.js'
+export { keepAnswer, keptAnswer, nameRequest, type NamedRequest } from './kept-answer.js'
+export { maskSecret } from './mask-secret.js'

@@ -1,0 +1,176 @@
+import { sql } from 'kysely'
+import { unreachable } from 'paycircle/internal/base'
+import type {
+  DeliveryFilter,
+  DeliveryKeepingGuard,
+  DeliveryKeepingWrite,
+  DeliveryRow,
+  WebhookRow,
+} from '../port/index.js'
+import { insert, insertMissing, run, update, type Change } from './changes.js'
+import { found, none, type GuardChecks } from './guard-check.js'
+import { eachCombination, type List } from './lists.js'
+import { sqlBuilder, statement } from './statement.js'
+import { Table } from './table.js'
+
+export const deliveryTables = {
+  webhook: new Table<WebhookRow>(
+    'webhook',
+    ['id'],
+    {
+      id: 'plain',
+      profileId: 'plain',
+      url: 'plain',
+      events: 'json',
+      state: 'plain',
+      reason: 'plain',
+      failingSince: 'plain',
+      formerSecretUntil: 'plain',
+      version: 'plain',
+      createdAt: 'plain',
+      updatedAt: 'plain',
+    },
+    true,
+  ),
+  delivery: new Table<DeliveryRow>('delivery', ['id'], {
+    id: 'plain',
+    webhookId: 'plain',
+    eventId: 'plain',
+    profileId: 'plain',
+    stream: 'plain',
+    state: 'plain',
+    attempts: 'plain',
+    nextAt: 'plain',
+    leaseToken: 'plain',
+    leaseUntil: 'plain',
+    lastStatus: 'plain',
+    lastFailure: 'plain',
+    createdAt: 'plain',
+    settledAt: 'plain',
+  }),
+}
+
+const webhooks = sqlBuilder.selectFrom('webhook')
+const deliveries = sqlBuilder.selectFrom('delivery')
+
+/** Whether one of the same stream is pending that came before. */
+const waitsForAnother = sql<boolean>`exists (select 1 from delivery as earlier
+  where earlier.webhook_id = delivery.webhook_id and earlier.stream = delivery.stream
+  and earlier.state = 'pending' and earlier.position < delivery.position)`
+
+// The literals let partial indexes serve.
+const isPending = sql<boolean>`delivery.state = 'pending'`
+
+export const deliveryLookUps = {
+  webhook: statement<{ id: string }>(({ id }) => webhooks.selectAll().where('id', '=', id)),
+  webhooks: statement<{ profileId: string; limit: number }>(({ profileId, limit }) =>
+    webhooks
+      .selectAll()
+      .where('profile_id', '=', profileId)
+      .where('state', '<>', sql.lit<'deleted'>('deleted'))
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(limit),
+  ),
+  activeWebhooks: statement<{ afterId: string; limit: number }>(({ afterId, limit }) =>
+    webhooks
+      .selectAll()
+      .where('state', '=', sql.lit<'active'>('active'))
+      .where('id', '>', afterId)
+      .orderBy('id')
+      .limit(limit),
+  ),
+  delivery: statement<{ id: string }>(({ id }) => deliveries.selectAll().where('id', '=', id)),
+  deliveriesDue: statement<{ webhookId: string; at: number; limit: number }>(({ webhookId, at, limit }) =>
+    deliveries
+      .selectAll()
+      .where('webhook_id', '=', webhookId)
+      .where(isPending)
+      .where('next_at', '<=', at)
+      .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)]))
+      .where(sql<boolean>`not ${waitsForAnother}`)
+      .orderBy('next_at')
+      .orderBy('position')
+      .limit(limit),
+  ),
+  eventsFrom: statement<{ profileId: string; eventId: string; limit: number }>(({ profileId, eventId, limit }) =>
+    sqlBuilder
+      .selectFrom('event')
+      .selectAll()
+      .where('profile_id', '=', profileId)
+      .where('position', '>=', (from) => from.selectFrom('event').select('position').where('id', '=', eventId))
+      .orderBy('position')
+      .limit(limit),
+  ),
+  event: statement<{ id: string }>(({ id }) => sqlBuilder.selectFrom('event').selectAll().where('id', '=', id)),
+}
+
+export type DeliveryPage = Omit<Required<DeliveryFilter>, 'cursor'> & { readonly position: number }
+
+export const deliveryList: List<DeliveryRow, DeliveryPage> = {
+  name: 'deliveries',
+  codec: deliveryTables.delivery,
+  statement: eachCombination<DeliveryPage>((parts, slots) => {
+    let query = deliveries.selectAll().where('webhook_id', '=', slots.webhookId)
+    if (parts.has('state')) query = query.where('state', '=', slots.state)
+    if (parts.has('cursor')) query = query.where('position', '>', slots.position)
+    return query.orderBy('position').limit(slots.limit)
+  }),
+  keys: [{ column: 'position', slot: 'position', type: 'number' }],
+}
+
+const theDelivery = ({ deliveryId }: { readonly deliveryId: string }) => ({
+  table: deliveryTables.delivery,
+  key: deliveryId,
+})
+
+export const deliveryGuards: GuardChecks<DeliveryKeepingGuard> = {
+  'webhook-version': found(
+    ({ webhookId, version }) => webhooks.select('id').where('id', '=', webhookId).where('version', '=', version),
+    ({ webhookId }) => ({ table: deliveryTables.webhook, key: webhookId }),
+  ),
+  'delivery-free': found(
+    ({ deliveryId, at }) =>
+      deliveries
+        .select('id')
+        .where('id', '=', deliveryId)
+        .where(isPending)
+        .where('next_at', '<=', at)
+        .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)])),
+    theDelivery,
+  ),
+  'delivery-first': none(({ deliveryId }) =>
+    deliveries.select('id').where('id', '=', deliveryId).where(waitsForAnother),
+  ),
+  'delivery-held': found(
+    ({ deliveryId, token }) =>
+      deliveries.select('id').where('id', '=', deliveryId).where(isPending).where('lease_token', '=', token),
+    theDelivery,
+  ),
+  'delivery-settled': found(
+    ({ deliveryId }) => deliveries.select('id').where('id', '=', deliveryId).where('settled_at', 'is not', null),
+    theDelivery,
+  ),
+}
+
+/** What a write about webhooks and deliveries does to the tables. */
+export function deliveryKeepingChanges(write: DeliveryKeepingWrite): readonly Change[] {
+  switch (write.write) {
+    case 'insert-webhook':
+      return [insert(deliveryTables.webhook, write.row)]
+    case 'update-webhook':
+      return update(deliveryTables.webhook, { id: write.webhookId }, write.changes)
+    case 'update-delivery':
+      return update(deliveryTables.delivery, { id: write.deliveryId }, write.changes)
+    case 'insert-deliveries':
+      return write.rows.map((row) => insertMissing(deliveryTables.delivery, row))
+    case 'remove-deliveries':
+      return [run(removeSettled, { before: write.before })]
+    default:
+      return unreachable(write)
+  }
+}
+
+const removeSettled = statement<{ before: number }>(({ before }) =>
+  sqlBuilder.deleteFrom('delivery').where('settled_at', 'is not', null).where('settled_at', '<', before),
+)

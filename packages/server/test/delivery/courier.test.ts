@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startReceiver, type Receiver } from './receiver.js'
+import { caller, createWorld, profileId, type World } from './world.js'
+
+describe('the courier', () => {
+  let world: World
+  let receiver: Receiver
+
+  beforeEach(async () => {
+    world = await createWorld()
+    receiver = await startReceiver()
+  })
+
+  afterEach(async () => {
+    await world.close()
+    await receiver.close()
+  })
+
+  const webhook = async (url = receiver.url) => world.delivery.create({ ...caller, url })
+  const settled = (webhookId: string, eventId: string, state: string) => async () =>
+    (await world.state(webhookId, eventId)) === state
+  const told = () => receiver.received.map(({ id }) => id)
+
+  it('posts an event as the feed shows it, signed as Standard Webhooks has it, under the event’s own id', async () => {
+    const { webhook: made, secret } = await webhook()
+    world.delivery.start()
+    const id = await world.happen('agr-1')
+    await world.passUntil(settled(made.id, id, 'delivered'))
+    const [one] = receiver.received
+    expect(one?.event).toEqual({
+      id,
+      type: 'agreement.signed',
+      at: '2026-11-26T06:00:00.000Z',
+      agreementId: 'agr-1',
+      data: { state: 'signed' },
+    })
+    expect(one?.headers['webhook-id']).toBe(id)
+    expect(one !== undefined && receiver.verify(one, secret)).toBe(true)
+    expect(one !== undefined && receiver.verify(one, `whsec_${Buffer.alloc(32).toString('base64')}`)).toBe(false)
+    expect(receiver.received).toHaveLength(1)
+  })
+
+  it('tries again under the same id, and holds back what follows in the same agreement and nothing else', async () => {
+    const { webhook: made } = await webhook()
+    receiver.meet(500, 'reset', 204)
+    world.delivery.start()
+    const first = await world.happen('agr-1')
+    await receiver.until(1)
+    const second = await world.happen('agr-1')
+    await world.passUntil(settled(made.id, second, 'delivered'))
+    expect(told()).toEqual([first, first, first, second])
+    expect(await world.store.delivery(`${made.id}/${first}`)).toMatchObject({ attempts: 3, lastStatus: 204 })
+  })
+
+  it.each(['hang', 'slow-body', 'broken-body', 'reset', 302, 404, 503] as const)(
+    'counts a receiver that answers with %s as failed, and never follows it anywhere',
+    async (manner) => {
+      const elsewhere = await startReceiver()
+      const { webhook: made } = await webhook()
+      if (manner === 302) {
+        receiver.meet((_request, response) => response.writeHead(302, { location: elsewhere.url }).end())
+      } else receiver.meet(manner)
+      world.delivery.start()
+      const id = await world.happen()
+      await world.passUntil(async () => (await world.store.delivery(`${made.id}/${id}`))?.attempts === 1)
+      expect(await world.state(made.id, id)).toBe('pending')
+      expect(elsewhere.received).toEqual([])
+      receiver.meet(204)
+      await world.passUntil(settled(made.id, id, 'delivered'))
+      await elsewhere.close()
+    },
+  )
+
+  it('reads no more of an endless answer than it must, and takes its status', async () => {
+    const { webhook: made } = await webhook()
+    receiver.meet('endless-body')
+    world.delivery.start()
+    const id = await world.happen()
+    await world.passUntil(settled(made.id, id, 'delivered'))
+  })
+
+  it('gives up after 13 attempts in about three days, says so in the log, and goes on with what follows', async () => {
+    const { webhook: made } = await webhook()
+    receiver.meet(500)
+    world.delivery.start()
+    const began = world.clock.now()
+    const first = await world.happen('agr-1')
+    const second = await world.happen('agr-1')
+    await world.passUntil(settled(made.id, first, 'dead'), 600_000)
+    expect(await world.store.delivery(`${made.id}/${first}`)).toMatchObject({ attempts: 13, lastStatus: 500 })
+    expect((world.clock.now() - began) / 3_600_000).toBeGreaterThan(60)
+    expect((world.clock.now() - began) / 3_600_000).toBeLessThan(84)
+    const { rows } = await world.store.operations({ profileId, kind: 'delivery.dead', limit: 5 })
+    expect(rows[0]).toMatchObject({
+      agreementId: 'agr-1',
+      details: { webhook: made.id, event: first, attempts: 13, last: '500' },
+    })
+    receiver.meet(204)
+    await world.passUntil(settled(made.id, second, 'delivered'), 600_000)
+    await world.delivery.replay(caller, made.id, first)
+    await world.passUntil(settled(made.id, first, 'delivered'))
+  })
+
+  it('disables a receiver that is gone at once, and one that fails for five days; both go on when made active', async () => {
+    const { webhook: made } = await webhook()
+    receiver.meet(410)
+    world.delivery.start()
+    const id = await world.happen('agr-1')
+    await world.passUntil(async () => (await world.store.webhook(made.id))?.state === 'disabled')
+    expect((await world.store.webhook(made.id))?.reason).toBe('gone')
+    const { rows } = await world.store.operations({ profileId, kind: 'webhook.disabled', limit: 5 })
+    expect(rows[0]?.details).toEqual({ webhook: made.id, reason: 'gone' })
+    receiver.meet(500)
+    await world.delivery.change(caller, made.id, { state: 'active' })
+    for (let day = 0; day < 4; day++) await world.happen('agr-2')
+    await world.passUntil(async () => (await world.store.webhook(made.id))?.state === 'disabled', 600_000)
+    expect((await world.store.webhook(made.id))?.reason).toBe('failing')
+    receiver.meet(204)
+    await world.delivery.change(caller, made.id, { state: 'active' })
+    await world.delivery.replayFrom(caller, made.id, id)
+    await world.passUntil(settled(made.id, id, 'delivered'))
+  })
+
+  it('lets a receiver that answers nothing hold up no other', async () => {
+    const slow = await startReceiver()
+    slow.meet('hang')
+    const stuck = await webhook(slow.url)
+    const { webhook: made } = await webhook()
+    world.delivery.start()
+    const ids: string[] = []
+    for (let round = 0; round < 8; round++) {
+      for (const agreement of ['agr-1', 'agr-2', 'agr-3', null]) ids.push(await world.happen(agreement))
+    }
+    // Without moving the clock: the slow one's time never runs out.
+    await receiver.until(ids.length)
+    expect(told().sort()).toEqual(ids)
+    expect(slow.received.length).toBeLessThanOrEqual(4)
+    expect(await world.state(stuck.webhook.id, ids[0] ?? '')).toBe('pending')
+    expect(made.id).not.toBe(stuck.webhook.id)
+    await slow.close()
+  })
+
+  it('gives its claims back when it stops, so that another node need not wait for them', async () => {
+    const { webhook: made } = await webhook()
+    receiver.meet('hang', 204)
+    world.delivery.start()
+    const id = await world.happen()
+    await receiver.until(1)
+    await world.delivery.stop()
+    expect(await world.store.delivery(`${made.id}/${id}`)).toMatchObject({ leaseToken: null, attempts: 0 })
+    world.node().start()
+    await receiver.until(2)
+    expect(told()).toEqual([id, id])
+  })
+
+  it('posts nothing to closed addresses, also where a rule became stricter or a name leads there', async () => {
+    const { webhook: made } = await webhook()
+    const node = world.node({ rulesOf: () => ({ sandbox: false, privateNetworks: false }) })
+    node.start()
+    const id = await world.happen()
+    await world.passUntil(async () => (await world.store.delivery(`${made.id}/${id}`))?.attempts === 1)
+    expect(await world.store.delivery(`${made.id}/${id}`)).toMatchObject({ lastFailure: 'closed-address' })
+    expect(receiver.received).toEqual([])
+  })
+
+  it('signs with both secrets for a day after a rotation, then with the new one alone', async () => {
+    const { webhook: made, secret: former } = await webhook()
+    const { secret } = await world.delivery.rotateSecret(caller, made.id)
+    expect(secret).not.toBe(former)
+    world.delivery.start()
+    const id = await world.happen()
+    await world.passUntil(settled(made.id, id, 'delivered'))
+    world.clock.advance(24 * 3_600_000)
+    const next = await world.happen()
+    await world.passUntil(settled(made.id, next, 'delivered'))
+    const signed = receiver.received.map((one) => [receiver.verify(one, former), receiver.verify(one, secret)])
+    expect(signed).toEqual([
+      [true, true],
+      [false, true],
+    ])
+  })
+})
