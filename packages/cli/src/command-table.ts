@@ -362,6 +362,26 @@ export const commands: readonly CommandDefinition[] = [
   }),
   ...profileCommands,
   defineCommand({
+    name: 'store move',
+    summary: { en: 'moves the store from its file to PostgreSQL', zh: '将存储从文件迁移到 PostgreSQL' },
+    details: {
+      en: 'The target is the empty database that PAYCIRCLE_DATABASE_URL names. All of it or nothing is copied; the operation log is verified before and after. Stop the service first. Exit 1 where the log is not good.',
+      zh: '目标是 PAYCIRCLE_DATABASE_URL 指明的空数据库。要么全部复制，要么不复制；迁移前后都会验证操作日志。请先停止服务。日志验证不通过时退出码为 1。',
+    },
+    example: 'npx paycircle store move --from data/paycircle.sqlite',
+    options: {
+      from: {
+        kind: 'text',
+        placeholder: 'FILE',
+        help: {
+          en: 'the file of the store (default: paycircle.sqlite in PAYCIRCLE_DATA)',
+          zh: '存储文件（默认为 PAYCIRCLE_DATA 中的 paycircle.sqlite）',
+        },
+      },
+    },
+    load: async () => (await import('./commands/store-move.js')).storeMove,
+  }),
+  defineCommand({
     name: 'doctor',
     summary: {
       en: 'examines configuration, key, network, clock and store',

@@ -29,6 +29,7 @@ interface ConfigurationErrors {
   readonly 'configuration-simulate-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-key-not-rsa': { readonly where: string }
   readonly 'configuration-no-store': object
+  readonly 'configuration-no-postgres': object
 }
 
 const keyFileFaults: Readonly<Record<KeyFileFault, { en: string; zh: string; remedy: { en: string; zh: string } }>> = {
@@ -202,6 +203,17 @@ export const configurationError = defineErrors<ConfigurationErrors>({
     zh: ({ where, mode }) => ({
       message: `\`paycircle simulate\` 只是模拟支付宝，而 ${where} 为 \`${mode}\`：真实密钥不可用于模拟器。`,
       remedy: '请在沙箱模式下使用自拟的密钥。',
+    }),
+  },
+  'configuration-no-postgres': {
+    rows: [],
+    en: () => ({
+      message: 'It is not said which PostgreSQL database the store shall move to.',
+      remedy: 'Set PAYCIRCLE_DATABASE_URL to postgres://user:password@host/database, as the service will have it.',
+    }),
+    zh: () => ({
+      message: '没有指明要把存储迁移到哪个 PostgreSQL 数据库。',
+      remedy: '请将 PAYCIRCLE_DATABASE_URL 设为 postgres://用户:密码@主机/数据库，与服务今后使用的相同。',
     }),
   },
   'configuration-no-store': {

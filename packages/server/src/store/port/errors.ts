@@ -14,6 +14,7 @@ interface StoreErrorFields {
   'store-locked-by-other': { readonly path: string }
   'store-unusable': { readonly path: string; readonly reason: UnusableReason }
   'store-drifted': { readonly path: string; readonly table: string; readonly column: string }
+  'store-not-empty': { readonly path: string; readonly table: string }
   /** `aheadMs` is negative where the clock is behind. */
   'store-clock-apart': { readonly aheadMs: number }
   'unit-invalid': { readonly reason: string }
@@ -117,6 +118,17 @@ export const storeError = defineErrors<StoreErrorFields>({
     zh: ({ path, reason }) => ({
       message: `无法使用存储 ${path}：${unusableZh[reason][0]}。`,
       remedy: unusableZh[reason][1],
+    }),
+  },
+  'store-not-empty': {
+    rows: [],
+    en: ({ path, table }) => ({
+      message: `The store ${path} is not empty: the table ${table} has rows. Nothing was changed.`,
+      remedy: 'Move into a new, empty database; two stores cannot be made one.',
+    }),
+    zh: ({ path, table }) => ({
+      message: `存储 ${path} 不是空的：数据表 ${table} 中已有数据。未作任何改动。`,
+      remedy: '请迁移到新建的空数据库；两个存储不能合并。',
     }),
   },
   'store-drifted': {

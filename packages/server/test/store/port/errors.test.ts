@@ -15,6 +15,7 @@ const specimens: Readonly<Record<StoreErrorCode, readonly Error[]>> = {
     storeError('store-drifted', { path: 'p', table: 'agreement', column: 'state' }),
     storeError('store-drifted', { path: 'p', table: 'agreement', column: '' }),
   ],
+  'store-not-empty': [storeError('store-not-empty', { path: 'p', table: 'agreement' })],
   'store-clock-apart': [
     storeError('store-clock-apart', { aheadMs: 1500 }),
     storeError('store-clock-apart', { aheadMs: -1500 }),
