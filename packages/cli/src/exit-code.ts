@@ -42,6 +42,7 @@ const exitCodesOfErrors: Readonly<Record<string, ExitCode>> = {
   'agreement-not-signed': exitCode.no,
   'agreement-doubted': exitCode.held,
   'profile-paused': exitCode.held,
+  'second-person-needed': exitCode.held,
   'go-live-gate-closed': exitCode.held,
   'profile-not-paused': exitCode.no,
   'profile-contended': exitCode.held,

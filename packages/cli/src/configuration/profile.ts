@@ -80,6 +80,7 @@ export function merchantProfile(settings: ProfileSettings, key: Secret): Merchan
     ...(accountParameter === undefined ? {} : { accountParameter }),
     ...(dnsExemption === undefined ? {} : { dnsExemption }),
     ...(proxy === undefined ? {} : { proxy }),
+    ...(settings.secondPerson === undefined ? {} : { secondPerson: settings.secondPerson }),
   }
 }
 

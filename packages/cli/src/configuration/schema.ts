@@ -49,6 +49,10 @@ export const profileSchema = z.strictObject({
     .regex(/^http:\/\/(?:[^\s/?#@]+@)?[^\s/?#@]+\/?$/)
     .optional(),
   timeZone: timeZone.optional(),
+  secondPerson: z
+    .array(z.enum(['release', 'force-query']))
+    .max(2)
+    .optional(),
 })
 
 /** What holds for the installation, whatever the profile. */

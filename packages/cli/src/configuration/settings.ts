@@ -117,6 +117,12 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       },
     },
     timeZone: { expects: { en: 'an IANA time zone such as Asia/Shanghai', zh: 'IANA 时区名，如 Asia/Shanghai' } },
+    secondPerson: {
+      expects: {
+        en: 'a list of what takes a second person: `release`, `force-query`',
+        zh: '须由另一人批准的操作列表：`release`（解除暂停）、`force-query`（强制查询）',
+      },
+    },
     databaseUrl: {
       expects: { en: '`file:` and a path, or an address `postgres://…`', zh: '`file:` 加路径，或 `postgres://…` 地址' },
     },

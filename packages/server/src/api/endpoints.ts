@@ -154,6 +154,7 @@ export const endpoints = {
       example: { outcome: 'signed', autoDebit: true, autoRefund: false, operationId: 'op_01kdvfzg542wczj3kssgrbc8vp' },
     },
     problems: [
+      'second-person-asked',
       'check-held',
       'profile-paused',
       'go-live-gate-closed',
@@ -179,6 +180,7 @@ export const endpoints = {
     },
     answer: { ...agreement, status: 200, description: 'The agreement as it stands now.' },
     problems: [
+      'second-person-asked',
       'agreement-unknown',
       'agreement-not-held',
       'reason-missing',

@@ -35,6 +35,8 @@ export const problemStatuses = {
   'user-changed-meanwhile': 409,
   'last-administrator': 409,
   'approval-not-open': 409,
+  'second-person-asked': 409,
+  'second-person-needed': 409,
   'link-spent': 410,
   'log-in-too-often': 429,
   'log-in-busy': 503,

@@ -6,6 +6,7 @@ import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './co
 import type { Governor } from './governor.js'
 import type { Merchant } from './merchants.js'
 import { heldByProfile, stateOf } from './profile-state.js'
+import { requireSecondPerson } from './second-person.js'
 import { reasonOf } from './reason.js'
 import { send } from './send.js'
 import { settle } from './settle.js'
@@ -78,9 +79,10 @@ export function createChecks(context: EngineContext, governor: Governor): Checks
   }
 
   return {
-    async check({ profileId, agreement, actor, force = false, reason }) {
+    async check({ profileId, agreement, actor, force = false, reason, askedBy }) {
       refuseStopped(context)
-      merchantOf(context, profileId)
+      const { profile } = merchantOf(context, profileId)
+      if (force) requireSecondPerson(profile, 'force-query', { actor, askedBy })
       const why = force || reason !== undefined ? reasonOf(reason) : null
       const account = accountOf(agreement) ?? (await knownAgreement(context, profileId, agreement))
       // As it was first given: the store's spelling goes on the wire.

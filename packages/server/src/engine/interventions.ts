@@ -5,12 +5,13 @@ import { changeAgreement, changeBy, targetOf } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { reasonOf } from './reason.js'
+import { requireSecondPerson } from './second-person.js'
 import type { ConfirmUserInput, ReleaseInput, ReportCodeInput } from './types.js'
 
 /** An operator opens a hold, with a reason. S3-21 */
 export async function release(context: EngineContext, input: ReleaseInput): Promise<AgreementRow> {
   refuseStopped(context)
-  merchantOf(context, input.profileId)
+  requireSecondPerson(merchantOf(context, input.profileId).profile, 'release', input)
   const reason = reasonOf(input.reason)
   const known = await knownAgreement(context, input.profileId, input.agreement)
   const operation = { operationId: context.newId('op'), actor: input.actor }

@@ -104,6 +104,8 @@ export interface CheckInput {
   /** Passes the cool-down and a pause of the profile, not the rate and the brake; needs a reason. */
   readonly force?: boolean
   readonly reason?: string
+  /** Who asked for it, where the profile leaves it to two people and the actor is the second. */
+  readonly askedBy?: string
 }
 
 /**
@@ -163,6 +165,8 @@ export interface ReleaseInput {
   readonly agreement: AgreementReference
   /** Kept in the log. */
   readonly reason: string
+  /** Who asked for it, where the profile leaves it to two people and the actor is the second. */
+  readonly askedBy?: string
   readonly actor: Actor
 }
 

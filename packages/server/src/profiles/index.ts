@@ -40,7 +40,7 @@ export {
   type CreateProfileInput,
   type GoLiveInput,
 } from './manage.js'
-export type { MerchantContact, MerchantProfile } from './merchant-profile.js'
+export type { MerchantContact, MerchantProfile, SecondPersonAction } from './merchant-profile.js'
 export {
   profileChangesSchema,
   profileSettingsSchema,

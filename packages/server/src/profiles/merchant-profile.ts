@@ -8,6 +8,9 @@ export interface MerchantContact {
   readonly email?: string
 }
 
+/** What may be set to take two people. */
+export type SecondPersonAction = 'release' | 'force-query'
+
 /** A merchant (商户) as the service knows it: one partner ID with its key, and how its agents are spoken to. */
 export interface MerchantProfile {
   /** Lower-case letters, digits and dashes; API keys and rows refer to it. */
@@ -32,6 +35,8 @@ export interface MerchantProfile {
   readonly dnsExemption?: { readonly ip: string; readonly filingNumber: string; readonly filedOn: string }
   /** Outbound HTTP proxy. */
   readonly proxy?: string
+  /** What one person asks for and another has to approve; nothing unless told. */
+  readonly secondPerson?: readonly SecondPersonAction[]
   /** IANA name; times are shown in it. */
   readonly timeZone: string
 }

@@ -89,7 +89,6 @@ export const accessMessages = defineMessages({
     ranOut: 'Ran out',
     actionRelease: 'Open the hold',
     actionForceQuery: 'Ask Alipay although it is held back',
-    actionGoLive: 'Go live',
   },
   zh: {
     logInTitle: '登录',
@@ -178,7 +177,6 @@ export const accessMessages = defineMessages({
     ranOut: '已过期',
     actionRelease: '解除暂停',
     actionForceQuery: '在限制期间强制查询',
-    actionGoLive: '上线',
   },
 })
 

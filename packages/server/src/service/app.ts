@@ -11,6 +11,7 @@ import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
 import { alarmRoutes } from './routes/alarm-routes.js'
+import { approvalPageRoutes } from './routes/approval-page-routes.js'
 import { assetRoutes } from './routes/asset-routes.js'
 import { casePageRoutes, caseRoutes } from './routes/case-routes.js'
 import { descriptionRoutes } from './routes/description-routes.js'
@@ -110,6 +111,7 @@ export function buildApp(
       ...logInRoutes(surroundings, pages),
       ...accountRoutes(surroundings, pages),
       ...userPageRoutes(surroundings, pages),
+      ...approvalPageRoutes(surroundings, pages),
       ...keyPageRoutes(surroundings, pages),
       ...overviewRoutes(surroundings, pages),
       ...agreementPageRoutes(surroundings, pages),

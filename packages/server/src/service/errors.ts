@@ -28,6 +28,7 @@ export interface ServiceErrors {
   'email-missing': object
   'cross-site-request': object
   'host-unknown': object
+  'second-person-asked': { readonly approvalId: string }
   'operator-pages-closed': object
   'log-in-needed': object
   'role-not-enough': { readonly role: string; readonly permission: string }
@@ -229,6 +230,17 @@ export const serviceError = defineErrors<ServiceErrors>({
       remedy: 'Open it at the address that it printed when it started.',
     }),
     zh: () => ({ message: '本服务不使用该主机名。', remedy: '请使用启动时显示的地址访问。' }),
+  },
+  'second-person-asked': {
+    rows: [],
+    en: ({ approvalId }) => ({
+      message: `It was not done yet: it takes a second person, and was taken down as ${approvalId}.`,
+      remedy: 'Another user approves it within a day at /approvals.',
+    }),
+    zh: ({ approvalId }) => ({
+      message: `尚未执行：此操作须由另一人批准，已登记为 ${approvalId}。`,
+      remedy: '请另一位用户在一天内于 /approvals 批准。',
+    }),
   },
   'operator-pages-closed': {
     rows: [],

@@ -172,7 +172,7 @@ describe('roles', () => {
     const { cookie, formToken } = await logIn('root')
     const fields = { name: 'new', role: 'viewer', profiles: '', formToken }
     const { text } = await stage.post('/users?lang=en', fields, { cookie })
-    const link = new URL(/<code>(http[^<]+)<\/code>/.exec(text)?.[1] ?? '')
+    const link = new URL(/<code class="id">(http[^<]+)<\/code>/.exec(text)?.[1] ?? '')
     expect((await stage.call('/users', { headers: { cookie } })).text).not.toContain(link.pathname)
     expect((await stage.call(link.pathname)).text).toContain('new')
     const weak = await stage.post(link.pathname, { password: 'short' })
@@ -202,7 +202,7 @@ describe('API keys', () => {
     const { cookie, formToken } = await logIn('root')
     const fields = { name: 'site', 'scope events:read': 'yes', days: '30', formToken }
     const { text } = await stage.post('/keys', fields, { cookie })
-    const key = /<code>(pck_[\w-]+)<\/code>/.exec(text)?.[1] ?? ''
+    const key = /<code class="id">(pck_[\w-]+)<\/code>/.exec(text)?.[1] ?? ''
     const id = /(key_[0-9a-f]+)/.exec(text)?.[1] ?? ''
     expect((await stage.call('/keys', { headers: { cookie } })).text).not.toContain(key)
     const headers = { authorization: `Bearer ${key}` }

@@ -29,7 +29,7 @@ export function keysPage(context: PageContext, { keys, made, refused }: KeysPage
           ? ''
           : html`<div class="notice" role="status">
               <p>${text.keyMade(made.id)}</p>
-              <p><code>${made.key}</code></p>
+              <p><code class="id">${made.key}</code></p>
             </div>`
       }
       ${keys.length === 0 ? html`<p class="card empty">${text.keysEmpty}</p>` : keysTable(context, keys, text)}

@@ -35,7 +35,7 @@ export function usersPage(context: PageContext, { users, link, refused }: UsersP
           ? ''
           : html`<div class="notice" role="status">
               <p>${text.linkMade(link.name)}</p>
-              <p><code>${link.url}</code></p>
+              <p><code class="id">${link.url}</code></p>
             </div>`
       }
       ${users.length === 0 ? html`<p class="card empty">${text.usersEmpty}</p>` : usersTable(context, users, text)}

@@ -7,6 +7,7 @@ import { serviceError } from '../errors.js'
 import { isRefusal } from '../failures.js'
 import { noteRead } from '../note-read.js'
 import { deskRoute, type Desk } from '../operator-desk.js'
+import { doOrAsk } from '../second-person.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
 import { agreementPage } from '../pages/agreement-page.js'
@@ -77,17 +78,25 @@ export function agreementPageRoutes(surroundings: Surroundings, pages: PageAnswe
     act('/agreements/:id/check', async ({ profile, operator }, request, row) => {
       const { reason } = readAs(checkForm, request.body ?? {})
       const input = { profileId: profile.id, agreement: { by: 'id', id: row.id }, actor: operator.actor } as const
-      const { outcome } = await engine.check({ ...input, ...(reason === undefined ? {} : { force: true, reason }) })
+      const { outcome } = await doOrAsk(
+        surroundings,
+        {
+          action: 'force-query',
+          profileId: profile.id,
+          reason,
+          actor: operator.actor,
+          agreement: () => Promise.resolve(row),
+        },
+        () => engine.check({ ...input, ...(reason === undefined ? {} : { force: true, reason }) }),
+      )
       if (outcome.outcome === 'held') throw serviceError('check-held', outcome)
     }),
     act('/agreements/:id/release', async ({ profile, operator }, request, row) => {
       const { reason } = readAs(releaseForm, request.body ?? {})
-      await engine.release({
-        profileId: profile.id,
-        agreement: { by: 'id', id: row.id },
-        reason,
-        actor: operator.actor,
-      })
+      const about = { profileId: profile.id, reason, actor: operator.actor }
+      await doOrAsk(surroundings, { ...about, action: 'release', agreement: () => Promise.resolve(row) }, () =>
+        engine.release({ ...about, agreement: { by: 'id', id: row.id } }),
+      )
     }),
   ]
 }

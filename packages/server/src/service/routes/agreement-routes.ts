@@ -5,6 +5,7 @@ import { agreementValue, instant, operationValue } from '../api-values.js'
 import { serviceError } from '../errors.js'
 import { defined, pageValue } from '../page-value.js'
 import { remedyOf } from '../remedy.js'
+import { doOrAsk } from '../second-person.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
 
@@ -27,7 +28,14 @@ export function agreementRoutes(surroundings: Surroundings): readonly Route[] {
     }),
     apiRoute(surroundings, endpoints.checkAgreement, async ({ profileId, actor, parameters, body, language }) => {
       const input = { profileId, agreement: agreementReference(parameters.agreement), actor }
-      const checked = await engine.check({ ...input, ...defined(body) })
+      const asked = {
+        action: 'force-query',
+        profileId,
+        reason: body.reason,
+        actor,
+        agreement: () => engine.agreement(profileId, input.agreement),
+      } as const
+      const checked = await doOrAsk(surroundings, asked, () => engine.check({ ...input, ...defined(body) }))
       const { outcome, operationId, nextCheckAt } = checked
       if (outcome.outcome === 'held') throw serviceError('check-held', outcome)
       invariant(operationId !== null, 'what was asked was logged')
@@ -40,7 +48,13 @@ export function agreementRoutes(surroundings: Surroundings): readonly Route[] {
     }),
     apiRoute(surroundings, endpoints.releaseAgreement, async ({ profileId, actor, parameters, body }) => {
       const agreement = agreementReference(parameters.agreement)
-      return agreementValue(await engine.release({ profileId, agreement, reason: body.reason, actor }))
+      const about = { profileId, reason: body.reason, actor }
+      const row = () => engine.agreement(profileId, agreement)
+      return agreementValue(
+        await doOrAsk(surroundings, { ...about, action: 'release', agreement: row }, () =>
+          engine.release({ ...about, agreement }),
+        ),
+      )
     }),
   ]
 }
