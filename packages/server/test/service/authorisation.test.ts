@@ -61,7 +61,14 @@ async function letsIn({ method, path }: DeclaredRoute, { headers, formToken }: C
   const body = isApi ? '{}' : new URLSearchParams(formToken === undefined ? {} : { formToken }).toString()
   const own = { origin: stage.origin, 'sec-fetch-site': 'same-origin' }
   const { status, location } = await new Promise<{ status: number; location: string }>((resolve, reject) => {
-    const options = { method, headers: { ...own, ...headers, ...(method === 'GET' ? {} : { 'content-type': type }) } }
+    const options = {
+      method,
+      headers: {
+        ...own,
+        ...headers,
+        ...(method === 'GET' ? {} : { 'content-type': type, 'content-length': String(body.length) }),
+      },
+    }
     const request = send(`${stage.origin}${url}`, { ...options, agent: false }, (response) => {
       resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? '' })
       // A stream would not end of itself.
