@@ -5,7 +5,7 @@ import { loadDriver, type Connection } from './driver.js'
 const pageRows = 1000
 
 /** Tables whose rows have a place beside their key: it is what lists and feeds go by. */
-const placed: ReadonlySet<string> = new Set(['event', 'operation_record'])
+const placed: ReadonlySet<string> = new Set(['event', 'operation_record', 'delivery'])
 
 /**
  * Hands out every row of every table, in pages, as they stood at one moment; rows that others refer to come first, and
