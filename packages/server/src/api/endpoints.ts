@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { apiKeyEndpoints } from './api-keys.js'
 import { agreementSchema, agreementsQuerySchema, agreementsSchema, agreementWithHistorySchema } from './agreements.js'
 import { alarmSchema, alarmsSchema } from './alarms.js'
 import { caseSchema } from './cases.js'
@@ -500,6 +501,7 @@ export const endpoints = {
     },
     problems: ['cursor-invalid', 'agreement-unknown', ...aboutAccount],
   }),
+  ...apiKeyEndpoints,
   ...webhookEndpoints,
 } as const
 

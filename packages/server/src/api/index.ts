@@ -1,3 +1,4 @@
+export { apiKeySchema, createApiKeySchema, createdApiKeySchema, type ApiKey } from './api-keys.js'
 export { agreementReference, type AgreementReference } from './agreement-reference.js'
 export { alarmSchema, alarmsSchema, type Alarm, type Alarms } from './alarms.js'
 export {

@@ -12,6 +12,7 @@ import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
 import { alarmRoutes } from './routes/alarm-routes.js'
 import { approvalPageRoutes } from './routes/approval-page-routes.js'
+import { apiKeyRoutes } from './routes/api-key-routes.js'
 import { assetRoutes } from './routes/asset-routes.js'
 import { casePageRoutes, caseRoutes } from './routes/case-routes.js'
 import { descriptionRoutes } from './routes/description-routes.js'
@@ -98,6 +99,7 @@ export function buildApp(
       ...alarmRoutes(surroundings),
       ...permissionRoutes(surroundings),
       ...profileRoutes(surroundings),
+      ...apiKeyRoutes(surroundings),
       ...logRoutes(surroundings),
       ...streamRoutes(surroundings),
       ...webhookRoutes(surroundings),

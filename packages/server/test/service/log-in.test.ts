@@ -217,4 +217,23 @@ describe('API keys', () => {
     await stage.post('/keys/revoke', { id: row?.id ?? id, formToken }, { cookie })
     expect((await stage.call('/v1/events', { headers })).status).toBe(401)
   })
+
+  it('make others over the HTTP interface, none of which may do more than the key that made it', async () => {
+    const { key } = await stage.access.createApiKey({
+      profileId: 'demo',
+      name: 'keeper',
+      actor: 'cli',
+      scopes: ['keys:write', 'events:read'],
+    })
+    const as = (bearer: string) => ({ headers: { authorization: `Bearer ${bearer}` } })
+    const beyond = await stage.api('/v1/api-keys', { name: 'more', scopes: ['signings:write'] }, as(key))
+    expect([beyond.status, beyond.json.code]).toEqual([403, 'api-key-scope-missing'])
+    const made = await stage.api('/v1/api-keys', { name: 'feed', scopes: ['events:read'] }, as(key))
+    const child = (made.json as unknown as { key: string }).key
+    expect([made.status, (await stage.api('/v1/events', undefined, as(child))).status]).toEqual([201, 200])
+    const listed = await stage.call('/v1/api-keys', as(key))
+    expect([listed.status, listed.text.includes(made.json.id), listed.text.includes(child)]).toEqual([200, true, false])
+    await stage.api(`/v1/api-keys/${made.json.id}/revocation`, undefined, { method: 'POST', ...as(key) })
+    expect((await stage.api('/v1/events', undefined, as(child))).status).toBe(401)
+  })
 })
