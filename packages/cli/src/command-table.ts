@@ -1,3 +1,4 @@
+import { webhookCommands } from './webhook-commands.js'
 import { accessCommands } from './access-commands.js'
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
 import { logCommands, maskOption } from './log-commands.js'
@@ -327,6 +328,7 @@ export const commands: readonly CommandDefinition[] = [
   }),
   ...logCommands,
   ...accessCommands,
+  ...webhookCommands,
   defineCommand({
     name: 'profile list',
     summary: { en: 'the profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },

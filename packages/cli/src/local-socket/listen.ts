@@ -9,6 +9,8 @@ import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } fro
 import { performTask } from '../custody/tasks.js'
 import { performProfileTask, type ProfileDesk } from '../profiles/tasks.js'
 import { performAccessTask, type AccessDesk } from '../access/tasks.js'
+import type { Delivery } from 'paycircle-server/delivery'
+import { performWebhookTask } from '../webhooks/tasks.js'
 import { localSocketError } from './errors.js'
 import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
 import { performRosterTask } from './roster-call.js'
@@ -21,6 +23,7 @@ interface Surroundings {
   readonly custody: Custody
   readonly profiles: ProfileDesk
   readonly access: AccessDesk
+  readonly delivery: Delivery
   readonly deskOf: (profileId: string) => RosterDesk
 }
 
@@ -37,6 +40,7 @@ export async function listenLocally(
   profiles: ProfileDesk,
   custody: Custody,
   access: AccessDesk,
+  delivery: Delivery,
 ): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
   const { engine } = profiles
@@ -48,7 +52,7 @@ export async function listenLocally(
     return desk
   }
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer({ engine, custody, profiles, access, deskOf }, incoming).then((document) => {
+    void answer({ engine, custody, profiles, access, delivery, deskOf }, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -94,9 +98,13 @@ async function answer(
 /** What the other side of the socket can make nothing of either. */
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
-async function perform({ engine, custody, profiles, access, deskOf }: Surroundings, call: Call): Promise<unknown> {
+async function perform(
+  { engine, custody, profiles, access, delivery, deskOf }: Surroundings,
+  call: Call,
+): Promise<unknown> {
   if (call.action === 'log') return performTask(custody, call.task)
   if (call.action === 'access-task') return performAccessTask(access, call.task)
+  if (call.action === 'webhook-task') return performWebhookTask(delivery, call.task)
   if (call.action === 'profile-task') return performProfileTask(profiles, call.task, call.language)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { accessTaskSchema } from '../access/tasks.js'
 import { taskSchema } from '../custody/tasks.js'
 import { profileTaskSchema } from '../profiles/tasks.js'
+import { webhookTaskSchema } from '../webhooks/tasks.js'
 import { rosterTaskSchema } from './roster-call.js'
 
 const profile = z.strictObject({ id: z.string(), partner: z.string(), mode: z.enum(modes) })
@@ -23,6 +24,7 @@ export const callSchema = z.discriminatedUnion('action', [
   }),
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
   z.strictObject({ language: every.language, action: z.literal('access-task'), task: accessTaskSchema }),
+  z.strictObject({ language: every.language, action: z.literal('webhook-task'), task: webhookTaskSchema }),
   z.strictObject({ language: every.language, action: z.literal('profile-task'), task: profileTaskSchema }),
   z.strictObject({
     ...every,

@@ -121,10 +121,8 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     })
     const names = { nodeName, writer: writerName }
     const socketPath = socketPathOf(options.place.path)
-    const socket = await listenLocally(socketPath, { directory, engine, sealing, custody: names }, custody, {
-      access,
-      store,
-    })
+    const profileDesk = { directory, engine, sealing, custody: names }
+    const socket = await listenLocally(socketPath, profileDesk, custody, { access, store }, delivery)
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { configurationError, readConfiguration, storePlace } from '../configuration/index.js'
+import { custodyOf, custodySettings, sealingOf } from '../custody/index.js'
+import type { Invocation } from '../invocation.js'
+import { callService, socketPathOf } from '../local-socket/index.js'
+import { nodeName } from '../open-store.js'
+import { ownOrServed } from '../own-or-served.js'
+import { performWebhookTask, type WebhookTask } from './tasks.js'
+
+const patienceMs = 60_000
+/** Where no service runs nobody knows the profile's mode: addresses are held to what is allowed in all of them. */
+const strictRules = { sandbox: false, privateNetworks: false }
+
+/** Has the task done: by the service that owns the store, else here. */
+export async function doWebhookTask(
+  { clock, environment, language, workingFolder }: Invocation,
+  task: WebhookTask,
+): Promise<unknown> {
+  const { installation } = readConfiguration(environment, workingFolder)
+  const place = storePlace(installation)
+  if (place === undefined) throw configurationError('configuration-no-store', {})
+  return ownOrServed(
+    { place, clock, patienceMs },
+    async (store) => {
+      try {
+        const { createDelivery } = await import('paycircle-server/delivery')
+        const settings = custodySettings(installation, place.path)
+        const custody = custodyOf(store, clock, settings)
+        await custody.open()
+        const sealing = sealingOf(settings)
+        const rulesOf = () => strictRules
+        const delivery = createDelivery({ store, clock, random: randomBytes, nodeName, sealing, rulesOf })
+        const done = await performWebhookTask(delivery, task)
+        await custody.stop()
+        return done
+      } finally {
+        await store.close()
+      }
+    },
+    () => callService(socketPathOf(place.path), { action: 'webhook-task', language, task }),
+  )
+}

@@ -1,0 +1,1 @@
+export { doWebhookTask } from './do-webhook-task.js'
