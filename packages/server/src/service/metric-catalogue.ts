@@ -75,7 +75,7 @@ export const reportedMetrics: Readonly<Record<string, MetricEntry>> = {
     ['outcome'],
   ),
   'delivery.lag_seconds': histogram(
-    'paycircle_delivery_lag_seconds',
+    'paycircle_delivery_lag_duration_seconds',
     'From an event to its delivery, failed attempts included.',
   ),
   'delivery.late_attempts_total': counter(
