@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { apiKeyEndpoints } from './api-keys.js'
+import { agentLinkSchema, makeAgentLinkSchema } from './agent-links.js'
 import { agreementSchema, agreementsQuerySchema, agreementsSchema, agreementWithHistorySchema } from './agreements.js'
 import { alarmSchema, alarmsSchema } from './alarms.js'
 import { caseSchema } from './cases.js'
@@ -95,6 +96,41 @@ export const endpoints = {
       'go-live-gate-closed',
       'idempotency-key-malformed',
       'idempotency-key-reused',
+      'agreement-contended',
+      'store-full',
+    ],
+  }),
+  makeAgentLink: endpoint({
+    id: 'makeAgentLink',
+    method: 'POST',
+    path: apiRoutes.agentLinks,
+    tag: 'Signing',
+    summary: 'Make a link to an agent’s own page',
+    description:
+      'Agents look up for themselves whether they have signed or terminated, above all when a refund or debit failed (Q4-04).',
+    scope: 'signings:write',
+    body: {
+      name: 'MakeAgentLink',
+      schema: makeAgentLinkSchema,
+      example: { email: 'agent@example.com', purpose: 'status' },
+    },
+    answer: {
+      status: 201,
+      name: 'AgentLink',
+      schema: agentLinkSchema,
+      description: 'The link.',
+      example: {
+        url: 'https://pay.example.com/s/tjQzmWcQ0mNUR0TNv2Xc6TqjJg1v8aXyQm3rS0p0bCo',
+        expiresAt: '2026-12-03T06:00:00.000Z',
+      },
+    },
+    problems: [
+      'email-malformed',
+      'signer-email-is-mobile',
+      'value-too-long',
+      'agreement-held',
+      'profile-paused',
+      'go-live-gate-closed',
       'agreement-contended',
       'store-full',
     ],

@@ -1,6 +1,7 @@
 /** The paths of the HTTP interface, as the router reads them. */
 export const apiRoutes = {
   signings: '/v1/signings',
+  agentLinks: '/v1/agent-links',
   agreements: '/v1/agreements',
   agreement: '/v1/agreements/:agreement',
   agreementCheck: '/v1/agreements/:agreement/check',
@@ -39,6 +40,7 @@ type QueryValue = string | number | undefined
 /** The same paths for callers, with their values put in and encoded. `reference`: e-mail, id, or `account:` and number. */
 export const apiPath = {
   signings: () => apiRoutes.signings,
+  agentLinks: () => apiRoutes.agentLinks,
   agreements: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.agreements + queryString(query),
   agreement: (reference: string) => `${apiRoutes.agreements}/${encodeURIComponent(reference)}`,
   agreementCheck: (reference: string) => `${apiPath.agreement(reference)}/check`,

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { findAgreement } from './account.js'
+import { makeStatusLink } from './agent-links.js'
 import { createChecks } from './checks.js'
 import { createContext, merchantOf, type EngineContext } from './context.js'
 import { createFollowUp, type FollowUp } from './follow-up.js'
@@ -52,6 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
     notices: (profileId) => merchantOf(context, profileId).client.notices,
     startSigning: (input) => startSigning(context, input),
     signingByToken: (token) => signingByToken(context, token),
+    makeStatusLink: (input) => makeStatusLink(context, input),
     depart: (token, input) => depart(context, token, input),
     arrive: (token) => arrive(context, token),
     buildLink: (input) => buildLink(context, input),

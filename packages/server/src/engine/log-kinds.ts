@@ -22,6 +22,8 @@ export interface ChangeDetails {
 export interface LogDetails {
   /** An agent was invited to sign. */
   readonly 'signing.started': ChangeDetails & { readonly signingId: string; readonly scope: SigningScope }
+  /** A link to an agent's own page was made. */
+  readonly 'agent-link.made': { readonly signingId: string }
   /** The agent left for Alipay's page; committed before the browser was sent there. */
   readonly 'signing.departed': ChangeDetails & { readonly signingId: string; readonly userAgent: string | null }
   /** A browser came back by our return link. */

@@ -43,10 +43,13 @@ export async function depart(
   refuseStopped(context)
   const { signing, agreement, profile, expired } = await signingByToken(context, token)
   if (expired) throw engineError('signing-expired', { expiredAt: signing.expiresAt })
+  // A link that shows where somebody stands leads nowhere.
+  if (signing.scope === 'status') throw engineError('signing-unknown', {})
+  const { scope } = signing
   const { client } = merchantOf(context, profile.id)
   refuseGated(context, profile) // S3-03, Q3-03
   // Signed before it is recorded, so that nothing is recorded that could not be sent; handed out after.
-  const request = client.signing.request({ email: agreement.accountAsGiven, ...signChannelOf(signing.scope) })
+  const request = client.signing.request({ email: agreement.accountAsGiven, ...signChannelOf(scope) })
   const operation = { operationId: context.newId('op'), actor: input.actor }
   const userAgent = input.userAgent?.slice(0, userAgentCharacters) ?? null
   let at = 0

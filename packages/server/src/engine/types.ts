@@ -42,7 +42,7 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>
 }
 
-export type SigningScope = SigningRow['scope']
+export type SigningScope = Exclude<SigningRow['scope'], 'status'>
 
 export interface StartSigningInput {
   readonly profileId: string
@@ -56,6 +56,20 @@ export interface StartSigningInput {
   readonly returnTo?: string
   readonly idempotencyKey?: string
   readonly actor: Actor
+}
+
+export interface AgentLinkInput {
+  readonly profileId: string
+  readonly email: string
+  readonly actor: Actor
+}
+
+export interface AgentLink {
+  /** What the link ends with. Shown here, stored as a digest only. */
+  readonly token: string
+  /** UTC milliseconds. */
+  readonly expiresAt: number
+  readonly agreement: AgreementRow
 }
 
 export interface StartedSigning {
@@ -227,6 +241,8 @@ export interface Engine {
   startSigning(input: StartSigningInput): Promise<StartedSigning>
   /** Reads what a start link leads to; changes nothing. `signing-unknown` where there is none. */
   signingByToken(token: string): Promise<SigningView>
+  /** A link to the page where an agent sees how his agreement stands; changes nothing of it. Q4-04 */
+  makeStatusLink(input: AgentLinkInput): Promise<AgentLink>
   /** Commits the departure and its follow-up, then hands out the signed request. S4-06 */
   depart(token: string, input: { readonly actor: Actor; readonly userAgent?: string }): Promise<Departure>
   /** Records a return from Alipay's page: a hint that brings a query forward, never proof. S4-06 */

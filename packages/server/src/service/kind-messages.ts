@@ -4,6 +4,7 @@ import { defineMessages } from 'paycircle/internal/base'
 export const kindMessages = defineMessages({
   en: {
     'signing.started': 'Signing started',
+    'agent-link.made': 'Link to the agent’s page made',
     'signing.departed': 'Agent left for Alipay',
     'signing.arrived': 'Agent came back',
     'link.built': 'Signing link made',
@@ -75,6 +76,7 @@ export const kindMessages = defineMessages({
   },
   zh: {
     'signing.started': '发起签约',
+    'agent-link.made': '生成代理人页面链接',
     'signing.departed': '代理人前往支付宝',
     'signing.arrived': '代理人返回',
     'link.built': '生成签约链接',

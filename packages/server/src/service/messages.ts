@@ -86,6 +86,9 @@ export const messages = defineMessages({
     goAgainSimulator: 'Open the simulator’s page again',
     backTo: (host: string) => `Back to ${host}`,
     refreshNow: 'Show the latest',
+    askAlipayNow: 'Ask Alipay now',
+    whenFailed:
+      'Did a debit or a refund fail? Ask Alipay whether the half that it needs is still signed; whoever asked a moment ago waits a little.',
     updatesItself: 'This page updates itself.',
 
     sorry: 'That did not work',
@@ -249,6 +252,8 @@ export const messages = defineMessages({
     goAgainSimulator: '再次打开模拟器页面',
     backTo: (host) => `返回 ${host}`,
     refreshNow: '查看最新状态',
+    askAlipayNow: '向支付宝查询',
+    whenFailed: '代扣或退款失败？请向支付宝查询所需的授权是否仍然有效；刚刚查询过的请稍候再查。',
     updatesItself: '本页面会自动更新。',
 
     sorry: '操作未能完成',

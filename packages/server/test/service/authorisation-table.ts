@@ -18,6 +18,7 @@ const role = (roles: Roles) => ({ by: 'role', roles }) as const
  */
 export const authorisationTable: Readonly<Record<string, Expected>> = {
   'POST /v1/signings': key('signings:write'),
+  'POST /v1/agent-links': key('signings:write'),
   'GET /v1/agreements': key('agreements:read'),
   'GET /v1/agreements/:agreement': key('agreements:read'),
   'POST /v1/agreements/:agreement/check': key('agreements:write'),
@@ -28,6 +29,7 @@ export const authorisationTable: Readonly<Record<string, Expected>> = {
   'POST /v1/agreements/:agreement/reported-codes': key('agreements:write'),
   'GET /v1/operations/:id/case': key('log:read'),
   'GET /v1/operations': key('log:read'),
+  'GET /v1/stream': key('events:read'),
   'GET /v1/events': key('events:read'),
   'GET /v1/alarms': key('profile:read'),
   'POST /v1/alarms/:key/acknowledgement': key('profile:write'),
@@ -43,7 +45,6 @@ export const authorisationTable: Readonly<Record<string, Expected>> = {
   'GET /v1/api-keys': key('keys:write'),
   'POST /v1/api-keys': key('keys:write'),
   'POST /v1/api-keys/:id/revocation': key('keys:write'),
-  'GET /v1/stream': key('events:read'),
   'GET /v1/webhooks': key('webhooks:write'),
   'POST /v1/webhooks': key('webhooks:write'),
   'GET /v1/webhooks/:webhook': key('webhooks:write'),

@@ -40,7 +40,9 @@ export function statusPage(context: AgentPageContext, { signing, agreement, expi
         <span id="updates">${seconds === undefined ? '' : text.updatesItself}</span>
         <a href="${linkIn(locale, context.path)}">${text.refreshNow}</a>
       </p>
-      <div id="again">${canLeaveAgain(agreement, expired) ? leaving(context, text) : ''}</div>
+      <div id="again">
+        ${signing.scope === 'status' ? asking(context, text) : canLeaveAgain(agreement, expired) ? leaving(context, text) : ''}
+      </div>
       <p class="note">${text.askContact}${contactOf(platform.contact)}</p>`,
   })
 }
@@ -81,6 +83,11 @@ function leaving({ locale, path, mode }: AgentPageContext, text: PageMessages): 
   return html`<h2>${text.againTitle}</h2>
     <p>${text.again}</p>
     <form method="post" action="${linkIn(locale, path)}" target="_top"><button class="plain">${button}</button></form>`
+}
+
+function asking({ locale, path }: AgentPageContext, text: PageMessages): Html {
+  return html`<p>${text.whenFailed}</p>
+    <form method="post" action="${linkIn(locale, path)}"><button class="plain">${text.askAlipayNow}</button></form>`
 }
 
 function returning(returnTo: string | null, text: PageMessages): Html | '' {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { SigningView } from '../../engine/index.js'
 import { serviceError } from '../errors.js'
+import { isOurs } from '../failures.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
 import { startPage } from '../pages/start-page.js'
 import { statusPage } from '../pages/status-page.js'
@@ -16,6 +17,17 @@ interface TokenParams {
 /** The pages that agents see. A start link is all they have: there is no log-in, and nothing to log in with. S3-04 */
 export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { engine } = surroundings
+
+  /** The agent looks for himself, at the pace that everybody keeps; what came of it the page tells. Q4-01, Q4-04 */
+  async function askNow({ signing, agreement, profile, expired }: SigningView): Promise<void> {
+    if (expired) throw serviceError('signing-expired', { expiredAt: signing.expiresAt })
+    const asked = { profileId: profile.id, agreement: { by: 'id', id: agreement.id }, actor: 'agent' } as const
+    await engine.check(asked).catch((error: unknown) => {
+      // A paused profile, a busy store: the page shows what is known and when it is asked next.
+      if (!isOurs(error)) throw error
+    })
+  }
+
   return [
     {
       method: 'GET',
@@ -24,10 +36,13 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
       async handle(request, reply) {
         const view = await engine.signingByToken(tokenOf(request))
         const context = pages.agentContext(request, view.profile)
-        if (hasMoved(view)) return pages.send(reply, context, statusPage(context, view), { script: true })
-        if (view.expired) {
+        const isStatusLink = view.signing.scope === 'status'
+        if (view.expired && (isStatusLink || !hasMoved(view))) {
           const error = serviceError('signing-expired', { expiredAt: view.signing.expiresAt })
           return pages.refuse(request, reply, error, view.profile)
+        }
+        if (isStatusLink || hasMoved(view)) {
+          return pages.send(reply, context, statusPage(context, view), { script: true })
         }
         return pages.send(reply, context, startPage(context, view))
       },
@@ -39,6 +54,12 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
       async handle(request, reply) {
         if (requestOrigin(request.headers, surroundings.ownOrigins()) === 'foreign') {
           throw serviceError('cross-site-request', {})
+        }
+        const view = await engine.signingByToken(tokenOf(request))
+        if (view.signing.scope === 'status') {
+          await askNow(view)
+          const { locale } = pages.agentContext(request, view.profile)
+          return seeOther(reply, linkIn(locale, `/s/${encodeURIComponent(tokenOf(request))}`))
         }
         const userAgent = request.headers['user-agent']
         const departure = await engine.depart(tokenOf(request), {

@@ -21,5 +21,11 @@ export function signingRoutes(surroundings: Surroundings): readonly Route[] {
         expiresAt: instant(started.expiresAt),
       }
     }),
+    apiRoute(surroundings, endpoints.makeAgentLink, async ({ profileId, actor, body }) => {
+      const { engine } = surroundings
+      const input = { profileId, email: body.email, actor }
+      const made = await (body.purpose === 'sign' ? engine.startSigning(input) : engine.makeStatusLink(input))
+      return { url: `${surroundings.publicOrigin()}/s/${made.token}`, expiresAt: instant(made.expiresAt) }
+    }),
   ]
 }

@@ -98,7 +98,8 @@ export interface SigningRow {
   readonly agreementId: string
   /** SHA-256 of the token in the link, hexadecimal; the token itself is not stored. */
   readonly tokenDigest: string
-  readonly scope: 'both' | 'auto-refund'
+  /** Which halves are asked for; `status` asks for none: it shows an agent where he stands. */
+  readonly scope: 'both' | 'auto-refund' | 'status'
   readonly returnTo: string | null
   readonly createdAt: number
   readonly expiresAt: number
