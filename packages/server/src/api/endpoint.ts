@@ -30,6 +30,8 @@ export interface Endpoint {
     readonly description: string
     readonly example: unknown
   }
+  /** How large the body may be, where that is more than usual. */
+  readonly bodyLimitBytes?: number
   /** Takes an `Idempotency-Key`: the same request with the same key is done once and answered alike. S3-18 */
   readonly idempotent?: true
   /** Beyond those that every endpoint answers with. */

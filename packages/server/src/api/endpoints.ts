@@ -30,6 +30,7 @@ import {
   switchKeySchema,
 } from './profiles.js'
 import { webhookEndpoints } from './webhook-endpoints.js'
+import { rosterEndpoints } from './roster-endpoints.js'
 import { startedSigningSchema, startSigningSchema } from './signings.js'
 import { confirmUserSchema, terminationRequestSchema, terminationResultSchema } from './terminations.js'
 
@@ -483,6 +484,7 @@ export const endpoints = {
     },
     problems: ['alarm-unknown', 'store-full'],
   }),
+  ...rosterEndpoints,
   listOperations: endpoint({
     id: 'listOperations',
     method: 'GET',

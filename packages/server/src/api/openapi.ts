@@ -83,6 +83,7 @@ const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const pathWords: Readonly<Record<string, string>> = {
   agreement: 'The agent’s e-mail, the agreement’s id, or `account:` and the account number.',
   id: 'The profile of the API key.',
+  roster: 'The roster’s id.',
   webhook: 'The webhook’s id.',
   event: 'The event’s id.',
 }

@@ -13,6 +13,7 @@ export const problemStatuses = {
   'profile-other': 403,
   'cross-site-request': 403,
   'route-unknown': 404,
+  'roster-unknown': 404,
   'signing-unknown': 404,
   'agreement-unknown': 404,
   'operation-unknown': 404,

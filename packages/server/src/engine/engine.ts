@@ -12,7 +12,7 @@ import type { MerchantProfile } from '../profiles/index.js'
 import type { ReplacedProfiles } from './merchants.js'
 import { createPermissionMemory, permission } from './permission.js'
 import { probeKey } from './probe-key.js'
-import { createRosters, createSweeps } from './roster/index.js'
+import { createRequestedRosters, createRosters, createSweeps } from './roster/index.js'
 import { arrive, depart, signingByToken } from './signings.js'
 import { startSigning } from './start-signing.js'
 import { createTerminations } from './termination.js'
@@ -41,7 +41,10 @@ export function createEngine(options: EngineOptions): Engine {
   const followUps = new Map<string, FollowUp>()
   const ended: Promise<void>[] = []
   let isStarted = false
-  const rosters = createRosters(context, checks)
+  const rosters = createRosters(context, checks, () => {
+    requested.wake()
+  })
+  const requested = createRequestedRosters(context, rosters)
   const sweeps = createSweeps(context, rosters)
   const isNewPermission = createPermissionMemory()
   let stop: Promise<void> | undefined
@@ -72,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     start: () => {
       isStarted = true
       followProfiles()
+      requested.start()
     },
     stop: () => (stop ??= shutDown()),
   }
@@ -105,6 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
     stopping.abort()
     await Promise.all([...ended, ...[...followUps.values()].map((followUp) => followUp.ended())])
     await sweeps.ended()
+    await requested.ended()
     await rosters.settled()
     await terminations.settled()
     await checks.settled()

@@ -44,6 +44,7 @@ export function apiRoute<const One extends Endpoint>(
     method,
     path,
     allow: { apiKey: endpoint.scope },
+    ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: endpoint.bodyLimitBytes }),
     async handle(request, reply) {
       const { id, profileId } = await apiKeyOf(request, surroundings, endpoint.scope)
       // The parts have the types that the schemas vouch for.

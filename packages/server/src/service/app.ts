@@ -27,6 +27,7 @@ import { profilePageRoutes } from './routes/profile-page-routes.js'
 import { profileRoutes } from './routes/profile-routes.js'
 import { streamRoutes } from './routes/stream-routes.js'
 import { webhookRoutes } from './routes/webhook-routes.js'
+import { rosterRoutes } from './routes/roster-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { terminationRoutes } from './routes/termination-routes.js'
 import { userPageRoutes } from './routes/user-page-routes.js'
@@ -100,6 +101,7 @@ export function buildApp(
       ...permissionRoutes(surroundings),
       ...profileRoutes(surroundings),
       ...apiKeyRoutes(surroundings),
+      ...rosterRoutes(surroundings),
       ...logRoutes(surroundings),
       ...streamRoutes(surroundings),
       ...webhookRoutes(surroundings),

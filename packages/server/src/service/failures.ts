@@ -8,13 +8,13 @@ export const bodyLimitBytes = 16 * 1024
  * Any thrown value as one of our errors. What fastify refuses before a route runs gets our words; what nobody expected
  * becomes `internal-error`, whose cause only our log sees.
  */
-export function failureOf(thrown: unknown, requestId: string): PaycircleError {
+export function failureOf(thrown: unknown, requestId: string, limitBytes = bodyLimitBytes): PaycircleError {
   if (isOurs(thrown)) return thrown
   switch (codeOf(thrown)) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return serviceError('media-type-unsupported', { expected: 'application/json' }, { cause: thrown })
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return serviceError('body-too-large', { limitBytes: bodyLimitBytes }, { cause: thrown })
+      return serviceError('body-too-large', { limitBytes }, { cause: thrown })
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return serviceError('request-unreadable', { contentType: 'its Content-Type' }, { cause: thrown })
     case 'FST_ERR_BAD_URL':

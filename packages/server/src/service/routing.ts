@@ -12,6 +12,8 @@ export interface Route {
   readonly path: string
   /** Who may call it. There is no default: a route that does not say so does not compile. */
   readonly allow: Allowance
+  /** How large the body may be, where that is more than usual. */
+  readonly bodyLimitBytes?: number
   /** Sets status and headers on the reply and gives the body. */
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Body>
 }
@@ -21,8 +23,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 /** Puts the routes up, and for every other method of their paths the answer that says which ones there are. */
 export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void {
   const byPath = new Map<string, Method[]>()
-  for (const { method, path, allow, handle } of routes) {
-    app.route({ method, url: path, handler: handle, config: { allow } })
+  for (const { method, path, allow, bodyLimitBytes, handle } of routes) {
+    const limit = bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }
+    app.route({ method, url: path, handler: handle, config: { allow }, ...limit })
     byPath.set(path, [...(byPath.get(path) ?? []), method])
   }
   for (const [path, known] of byPath) {

@@ -9,6 +9,7 @@ export {
   type RosterRecord,
 } from './read-roster.js'
 export { accountOfRecord } from './roster-line.js'
+export { createRequestedRosters, type RequestedRosters } from './requested-rosters.js'
 export {
   createRosters,
   type OpenedRoster,

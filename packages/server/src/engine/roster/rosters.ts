@@ -17,6 +17,8 @@ const rosterConcurrency = 64
 
 export interface OpenRosterInput {
   readonly profileId: string
+  /** `request` for a list that came over HTTP, which the service runs by itself; `file` unless told. */
+  readonly kind?: 'file' | 'request'
   /** SHA-256 of the file, hexadecimal. */
   readonly digest: string
   /** Begins anew also where the same file was begun and not finished. */
@@ -43,6 +45,8 @@ export interface Rosters {
   /** Asks about what is left. Aborting the signal ends it with `paused` once the queries under way have ended. */
   run(rosterId: string, options: RunRosterOptions): Promise<RosterEnd>
   progress(rosterId: string): Promise<RosterProgress>
+  /** What stands in the store of it; undefined where there is none. */
+  roster(rosterId: string): Promise<RosterRow | undefined>
   /** What came of the lines after that one, at most 200. */
   entries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
 }
@@ -59,7 +63,7 @@ export interface RostersInside extends Rosters {
   settled(): Promise<void>
 }
 
-export function createRosters(context: EngineContext, checks: Checks): RostersInside {
+export function createRosters(context: EngineContext, checks: Checks, onListed: () => void): RostersInside {
   const { store, clock } = context
   const running = new Map<string, { readonly tally: RosterTally; readonly end: Promise<RosterEnd> }>()
 
@@ -109,22 +113,22 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
     }
   }
 
-  async function open({ profileId, digest, restart, actor }: OpenRosterInput): Promise<OpenedRoster> {
+  async function open({ profileId, kind = 'file', digest, restart, actor }: OpenRosterInput): Promise<OpenedRoster> {
     refuseStopped(context)
     merchantOf(context, profileId)
-    const last = await store.latestRoster(profileId, 'file', digest)
+    const last = await store.latestRoster(profileId, kind, digest)
     if (last?.finishedAt === null && !restart)
       return { rosterId: last.id, resumed: true, listed: last.listedAt !== null }
     const at = clock.now()
     const rosterId = context.newId('rst')
-    const row = newRosterRow(rosterId, { profileId, kind: 'file', digest, createdAt: at })
+    const row = newRosterRow(rosterId, { profileId, kind, digest, createdAt: at })
     const subject = { id: null, profileId, account: null }
     // Taking the place of one that is unfinished ends that one, unless somebody asks about it.
     const replaced = last?.finishedAt === null ? last.id : undefined
     if (replaced !== undefined && running.has(replaced)) throw rosterError('roster-running', {})
     const committed = await store.commit({
       guards: [
-        { guard: 'roster-none-open', profileId, kind: 'file', digest, except: replaced ?? '' },
+        { guard: 'roster-none-open', profileId, kind, digest, except: replaced ?? '' },
         ...(replaced === undefined ? [] : [rosterFree(context, replaced, at)]),
       ],
       writes: [
@@ -138,7 +142,7 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
     // Somebody was quicker with the same file.
     if (committed.result === 'conflict') {
       if (committed.guard.guard === 'roster-free') throw rosterError('roster-running', {})
-      return open({ profileId, digest, restart: false, actor })
+      return open({ profileId, kind, digest, restart: false, actor })
     }
     if (last !== undefined) await dropEntries(store, last.id)
     return { rosterId, resumed: false, listed: false }
@@ -158,7 +162,10 @@ export function createRosters(context: EngineContext, checks: Checks): RostersIn
     async listed(rosterId) {
       const changes = { listedAt: clock.now() }
       await store.commit({ guards: [], writes: [{ write: 'update-roster', rosterId, changes }], log: [] })
+      onListed()
     },
+
+    roster: (rosterId) => store.roster(rosterId),
 
     run: async (rosterId, options) => runWith(await known(rosterId), { ...options, spacingMs: 0 }),
     runWith,

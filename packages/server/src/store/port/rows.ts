@@ -146,11 +146,14 @@ export interface ApiKeyRow {
   readonly lastUsedAt: number | null
 }
 
-/** A list of accounts to be asked about: a file that somebody gave, or the agreements that a sweep asks about again. */
+/**
+ * A list of accounts to be asked about: a file that somebody gave, one that a request brought, or the agreements that a
+ * sweep asks about again.
+ */
 export interface RosterRow {
   readonly id: string
   readonly profileId: string
-  readonly kind: 'file' | 'sweep'
+  readonly kind: 'file' | 'sweep' | 'request'
   /** SHA-256 of the file, hexadecimal, by which it is known again; empty for a sweep. */
   readonly digest: string
   readonly createdAt: number

@@ -132,6 +132,8 @@ export interface StoreReader
   roster(id: string): Promise<RosterRow | undefined>
   /** The one of that kind and digest that is under way, else the newest. */
   latestRoster(profileId: string, kind: RosterRow['kind'], digest: string): Promise<RosterRow | undefined>
+  /** Those of that kind that are unfinished, oldest first. */
+  rostersUnderWay(profileId: string, kind: RosterRow['kind'], limit: number): Promise<readonly RosterRow[]>
   /** In the order of the lines, from `afterLine` on. */
   rosterEntries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
   /** The same, of those still to be asked. */

@@ -103,6 +103,18 @@ export const lookUps = {
         .orderBy('id', 'desc')
         .limit(1),
   ),
+  rostersUnderWay: statement<{ profileId: string; kind: RosterRow['kind']; limit: number }>(
+    ({ profileId, kind, limit }) =>
+      sqlBuilder
+        .selectFrom('roster')
+        .selectAll()
+        .where('profile_id', '=', profileId)
+        .where('kind', '=', kind)
+        .where('finished_at', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit),
+  ),
   rosterEntries: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) => rosterEntries(slots)),
   rosterEntriesPending: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
     rosterEntries(slots).where('outcome', 'is', null),

@@ -144,6 +144,10 @@ export abstract class SqlReader implements StoreReader {
     return this.#one(tables.roster, lookUps.latestRoster, { profileId, kind, digest })
   }
 
+  rostersUnderWay(profileId: string, kind: RosterRow['kind'], limit: number) {
+    return this.#many(tables.roster, lookUps.rostersUnderWay, { profileId, kind, limit: pageRows(limit) })
+  }
+
   rosterEntries(rosterId: string, afterLine: number, limit: number) {
     return this.#many(tables.rosterEntry, lookUps.rosterEntries, { rosterId, afterLine, limit: pageRows(limit) })
   }
