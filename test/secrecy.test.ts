@@ -242,6 +242,7 @@ it('lets only hashes take a secret’s bytes, and joins no key to a text', () =>
     'fromFileBytes',
     'digestInto',
     'privateKey',
+    'seal',
     'fingerprint',
     'shape',
     'equals',
@@ -250,6 +251,8 @@ it('lets only hashes take a secret’s bytes, and joins no key to a text', () =>
     'toString',
     'toJSON',
   ])
+  // Sealed for the store, under a key that stands outside of it.
+  expect(uses(/secret\.seal\(/)).toEqual(['packages/server/src/sealing/sealing.ts'])
   // In a running hash key and pre-sign string meet; nowhere else is there anything to join. S3-02, Q3-02
   expect(uses(/\.digestInto\b/)).toEqual([
     'packages/paycircle/src/explain/search.ts',

@@ -48,6 +48,14 @@ export const reportedMetrics: Readonly<Record<string, MetricEntry>> = {
     'paycircle_engine_sweep_failures_total',
     'Times that the daily sweep over signed agreements failed.',
   ),
+  'engine.rosters_put_off_total': counter(
+    'paycircle_engine_rosters_put_off_total',
+    'Runs of rosters that ended before they were done: another node asks, or the profile is stopped.',
+  ),
+  'engine.roster_lease_failures_total': counter(
+    'paycircle_engine_roster_lease_failures_total',
+    'Times that the lease of a running roster could not be prolonged.',
+  ),
   'engine.outpaced_total': counter(
     'paycircle_engine_outpaced_total',
     'Calls that waited again because another node took their turn.',

@@ -49,7 +49,9 @@ export function createRequestedRosters(context: EngineContext, rosters: RostersI
   }
 
   return {
-    start: () => (loop ??= look()),
+    start: () => {
+      loop ??= look()
+    },
     wake: () => {
       woken.abort()
     },
