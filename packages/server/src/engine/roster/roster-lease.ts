@@ -55,7 +55,7 @@ export async function takeRoster(context: EngineContext, { id: rosterId }: Roste
     guard: held,
     async release() {
       cancel()
-      const changes = { leaseToken: null, leaseUntil: null }
+      const changes = { leaseToken: null, leaseUntil: 0 }
       await store.commit({ guards: [held], writes: [{ write: 'update-roster', rosterId, changes }], log: [] })
     },
   }

@@ -14,6 +14,6 @@ export function newRosterRow(
     listedAt: null,
     finishedAt: null,
     leaseToken: null,
-    leaseUntil: null,
+    leaseUntil: 0,
   }
 }

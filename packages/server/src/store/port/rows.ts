@@ -161,7 +161,7 @@ export interface RosterRow {
   readonly listedAt: number | null
   /** When every entry had its outcome, or when another roster of the same file took its place. */
   readonly finishedAt: number | null
-  /** Who asks about it now; nobody else does before `leaseUntil`. */
+  /** Who asks about it now; nobody else does before `leaseUntil`, which is 0 where nobody does. */
   readonly leaseToken: string | null
   readonly leaseUntil: number | null
 }

@@ -10,13 +10,9 @@ const statements = [
 
   sql`alter table roster add column lease_token text`,
   sql`alter table roster add column lease_until integer`,
-  // Of several that were begun for one file the newest goes on.
-  sql`update roster set finished_at = created_at where finished_at is null and exists (
-    select 1 from roster as newer where newer.profile_id = roster.profile_id and newer.kind = roster.kind
-      and newer.digest = roster.digest and newer.finished_at is null
-      and (newer.created_at, newer.id) > (roster.created_at, roster.id)
-  )`,
-  sql`create unique index roster_open on roster (profile_id, kind, digest) where finished_at is null`,
+  // Rosters of before have no lease at all, and may be several of one file.
+  sql`create unique index roster_open on roster (profile_id, kind, digest)
+    where finished_at is null and lease_until is not null`,
 ]
 
 /** When a query may be repeated, as the last answer fixed it; and who asks about a roster, so that only one does. */
