@@ -23,7 +23,7 @@ describe.each(readmes)('%s', (path) => {
   it('names no command that does not exist', async () => {
     const { code, stdout } = await runCommand(['--help', '--lang', 'en'], {})
     expect(code).toBe(0)
-    const named = [...text.matchAll(/npx paycircle ([a-z-]+(?: (?:list|show|verify|check))?)/g)].map(
+    const named = [...text.matchAll(/npx paycircle ([a-z-]+(?: (?:list|show|verify|check|gate|go-live))?)/g)].map(
       ([, name]) => name ?? '',
     )
     expect(named.length).toBeGreaterThan(5)
