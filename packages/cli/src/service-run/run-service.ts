@@ -13,7 +13,6 @@ import {
 } from 'paycircle-server/profiles'
 import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
 import { verifyLog, type Store } from 'paycircle-server/store/port'
-import { pino } from 'pino'
 import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
@@ -21,6 +20,7 @@ import { listenLocally, socketPathOf } from '../local-socket/index.js'
 import { nodeName, openStore, writerName } from '../open-store.js'
 import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
+import { serviceLog } from './service-log.js'
 
 export interface ServiceRunOptions {
   readonly place: StorePlace
@@ -66,7 +66,9 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
   const undo: (() => unknown)[] = []
   const close = () => closeAll(undo)
   try {
-    const log = pino({ level: 'warn', base: null }, pino.destination({ fd: 2, sync: true }))
+    // Also those that another has taken the place of since.
+    const keys = new Set(options.profiles.map(({ key }) => key))
+    const log = serviceLog(() => keys)
     const { store, bell } = withEventBell(await openStore(options.place, clock))
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, (error) => {
@@ -78,6 +80,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const sealing = sealingOf(options.custody)
     const directory = await openDirectory(store, clock, sealing, options.profiles)
     const { profiles } = directory
+    for (const { key } of profiles) keys.add(key)
     const gate = directory.gate.bind(directory)
     const metrics = createMetrics({ ofProcess: true })
     const { meter } = metrics
@@ -96,6 +99,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const engine: Engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })
     undo.push(() => engine.stop())
     directory.listen((next) => {
+      for (const { key } of next) keys.add(key)
       const { removed } = engine.replaceProfiles(next)
       for (const id of removed) log.warn(`profile ${id} is served no more: nothing is asked or signed for it`)
     })
