@@ -55,7 +55,12 @@ const aboutKeys = [
   'sealed-damaged',
   'store-full',
 ] as const
-const aboutAccount = ['email-malformed', 'fund-account-malformed', 'value-too-long'] as const
+const aboutAccount = [
+  'email-malformed',
+  'fund-account-malformed',
+  'value-too-long',
+  'account-parameter-missing',
+] as const
 
 /** Every endpoint of the HTTP interface. */
 export const endpoints = {
@@ -89,6 +94,7 @@ export const endpoints = {
     problems: [
       'email-malformed',
       'signer-email-is-mobile',
+      'parameter-empty',
       'value-too-long',
       'agent-id-malformed',
       'return-to-not-allowed',
@@ -128,6 +134,7 @@ export const endpoints = {
     problems: [
       'email-malformed',
       'signer-email-is-mobile',
+      'parameter-empty',
       'value-too-long',
       'agreement-held',
       'profile-paused',
@@ -197,7 +204,6 @@ export const endpoints = {
       'profile-paused',
       'go-live-gate-closed',
       'agreement-unknown',
-      'account-parameter-missing',
       'reason-missing',
       'agreement-contended',
       'store-full',
@@ -262,7 +268,6 @@ export const endpoints = {
       'termination-confirmation-differs',
       'profile-paused',
       'go-live-gate-closed',
-      'account-parameter-missing',
       'reason-missing',
       'agreement-contended',
       'store-full',

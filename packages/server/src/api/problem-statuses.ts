@@ -66,6 +66,7 @@ export const problemStatuses = {
   'request-invalid': 422,
   'idempotency-key-reused': 422,
   'email-missing': 422,
+  'parameter-empty': 422,
   'webhook-url-refused': 422,
   'email-malformed': 422,
   'signer-email-is-mobile': 422,

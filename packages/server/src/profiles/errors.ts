@@ -142,11 +142,12 @@ export const profileError = defineErrors<ProfileErrors>({
     rows: ['S3-01', 'Q3-01'],
     en: ({ profileId }) => ({
       message: `Profile "${profileId}": what was given is no key of its sign type.`,
-      remedy: 'Take the key from the contract whole: an MD5 key of 1 to 1024 bytes, or an RSA private key in PEM.',
+      remedy:
+        'Take the key from the contract whole: an MD5 key of 1 to 1024 bytes without blanks, or an RSA private key in PEM.',
     }),
     zh: ({ profileId }) => ({
       message: `商户配置“${profileId}”：所提供的内容不是对应签名类型的密钥。`,
-      remedy: '请完整填写签约所得的密钥：1 至 1024 字节的 MD5 安全校验码，或 PEM 格式的 RSA 私钥。',
+      remedy: '请完整填写签约所得的密钥：1 至 1024 字节、不含空白的 MD5 安全校验码，或 PEM 格式的 RSA 私钥。',
     }),
   },
   'key-already-used': {

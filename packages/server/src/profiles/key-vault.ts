@@ -53,8 +53,14 @@ function placeOf(profileId: string, fingerprint: string): SealContext {
 /** @throws key-malformed: not what that sign type signs with. S3-01, Q3-01 */
 export function requireKeyOf(profileId: string, signType: SignType, key: Secret): void {
   const { bytes } = key.shape()
-  const sound = signType === 'MD5' ? bytes > 0 && bytes <= mostKeyBytes : bytes <= mostPemBytes && isRsa(key)
+  const sound = signType === 'MD5' ? bytes <= mostKeyBytes && isSecurityKey(key) : bytes <= mostPemBytes && isRsa(key)
   if (!sound) throw profileError('key-malformed', { profileId })
+}
+
+/** As it would go into a signature: a blank that came along with it would make every one wrong. */
+function isSecurityKey(key: Secret): boolean {
+  const { bytes, pemLabel, leadingBlanks, innerBlanks, trailingBlanks, byteOrderMark } = key.shape()
+  return bytes > 0 && pemLabel === undefined && leadingBlanks + innerBlanks + trailingBlanks === 0 && !byteOrderMark
 }
 
 function isRsa(key: Secret): boolean {

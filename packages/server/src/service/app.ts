@@ -1,7 +1,7 @@
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
 import type { Allowance, DeclaredRoute } from './allowance.js'
-import { takeForms, takeJson } from './bodies.js'
+import { refuseUnstorable, takeForms, takeJson } from './bodies.js'
 import { serviceError } from './errors.js'
 import { createFailureAnswers } from './failure-answers.js'
 import { bodyLimitBytes } from './failures.js'
@@ -92,6 +92,10 @@ export function buildApp(
   app.register((scope, _options, done) => {
     takeJson(scope)
     scope.setErrorHandler((error, request, reply) => fail.problem(request, reply, error))
+    scope.addHook('preHandler', (request, _reply, done) => {
+      refuseUnstorable([request.params, request.query])
+      done()
+    })
     addRoutes(scope, [
       ...signingRoutes(surroundings),
       ...agreementRoutes(surroundings),
@@ -110,6 +114,10 @@ export function buildApp(
   })
   app.register((scope, _options, done) => {
     takeForms(scope)
+    scope.addHook('preHandler', (request, _reply, done) => {
+      refuseUnstorable(request.query)
+      done()
+    })
     addRoutes(scope, [
       ...agentRoutes(surroundings, pages),
       ...logInRoutes(surroundings, pages),

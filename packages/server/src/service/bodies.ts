@@ -8,12 +8,43 @@ const form = 'application/x-www-form-urlencoded'
 /** Routes of this instance take JSON in UTF-8 and nothing else. */
 export function takeJson(app: FastifyInstance): void {
   takeOnly(app, json, (text) => {
-    try {
-      return JSON.parse(text)
-    } catch (cause) {
-      throw serviceError('request-unreadable', { contentType: json }, { cause })
-    }
+    const value = parsed(text)
+    refuseUnstorable(value)
+    return value
   })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw serviceError('request-unreadable', { contentType: json }, { cause })
+  }
+}
+
+/** NUL, and half a surrogate pair: no store keeps a text with them as it is. */
+const unstorable = /[\0\p{Surrogate}]/u
+
+const unstorableText = {
+  en: 'A text may not contain NUL or half a surrogate pair.',
+  zh: '文本中不得含有 NUL 或不成对的代理字符。',
+}
+
+/**
+ * Refuses what no store could keep, wherever it stands, before anything is looked up or written by it.
+ *
+ * @throws `request-invalid`
+ */
+export function refuseUnstorable(value: unknown): void {
+  // Not by recursion: what comes from outside may be nested as deep as it is long.
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0) {
+    const one = waiting.pop()
+    if (typeof one === 'string' && unstorable.test(one)) {
+      throw serviceError('request-invalid', { fields: [{ path: '', message: unstorableText }] })
+    }
+    if (typeof one === 'object' && one !== null) for (const part of Object.entries(one)) waiting.push(...part)
+  }
 }
 
 /** Routes of this instance take what a browser's form sends, in UTF-8, and nothing else. */
@@ -22,6 +53,7 @@ export function takeForms(app: FastifyInstance): void {
     const fields = new Map<string, string>()
     for (const [name, value] of new URLSearchParams(text)) {
       if (fields.has(name)) throw serviceError('request-unreadable', { contentType: form })
+      refuseUnstorable([name, value])
       fields.set(name, value)
     }
     return Object.fromEntries(fields)

@@ -157,9 +157,10 @@ describe('a key that takes the place of another', () => {
 
   test('is refused where it is no key, is in use, or nothing waits', async () => {
     const { directory } = await (await setStage()).node()
-    await expect(stageKey(directory, { ...act, key: Secret.fromText('') })).rejects.toMatchObject({
-      code: 'key-malformed',
-    })
+    for (const text of ['', ' ', `${newKeyText}\n`, 'th1rdk3y th1rdk3y']) {
+      const staged = stageKey(directory, { ...act, key: Secret.fromText(text) })
+      await expect(staged).rejects.toMatchObject({ code: 'key-malformed' })
+    }
     await expect(stageKey(directory, { ...act, key: oldKey })).rejects.toMatchObject({ code: 'key-already-used' })
     await expect(switchKey(directory, act)).rejects.toMatchObject({ code: 'key-not-staged' })
     await stageKey(directory, { ...act, key: newKey })

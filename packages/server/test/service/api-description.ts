@@ -50,7 +50,7 @@ export function faultsOfAnswer(method: string, path: string, answer: Answer): re
   const content = promised.content[type]
   if (content === undefined) return [`${operation.operationId} ${answer.status} promises no ${type}`]
   return faultsOf(content.schema, JSON.parse(answer.text)).map(
-    (one) => `${operation.operationId} ${answer.status}: ${one}`,
+    (one) => `${operation.operationId} ${answer.status}: ${one}: ${answer.text.slice(0, 300)}`,
   )
 }
 

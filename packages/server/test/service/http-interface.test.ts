@@ -318,3 +318,28 @@ describe('problems', () => {
     await broken.close()
   })
 })
+
+describe('texts that no store could keep', () => {
+  it.each(['\0', 'a\0b', '\ud800', '\udc00x'])('%j is refused wherever it stands, not tried', async (text) => {
+    for (const body of [{ email: text }, { email, agentId: text }, { email, [text]: 1 }, [[{ deep: [text] }]]]) {
+      const { status, json } = await stage.api(apiPath.signings(), body)
+      expect([status, json.code]).toEqual([422, 'request-invalid'])
+    }
+  })
+
+  it('a NUL in an address is refused as well', async () => {
+    for (const path of [
+      '/v1/agreements/%00',
+      '/v1/agreements?agentId=%00',
+      '/v1/agreements/a%00b@example.com/permission',
+    ]) {
+      expect((await stage.api(path)).status).toBe(422)
+    }
+  })
+
+  it('what is nested as deep as it is long is refused and does no harm', async () => {
+    const depth = 7000
+    const body = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    expect(await refused(apiPath.signings(), post(body))).toEqual([422, 'request-invalid'])
+  })
+})
