@@ -10,6 +10,7 @@ export default defineConfig({
       { find: /^paycircle\/internal\/(.+)$/, replacement: source('paycircle/src/$1/index.ts') },
       { find: /^paycircle\/(wire|explain)$/, replacement: source('paycircle/src/$1/index.ts') },
       { find: /^paycircle$/, replacement: source('paycircle/src/index.ts') },
+      { find: /^paycircle-compliance$/, replacement: source('compliance/src/index.ts') },
       { find: /^paycircle-simulator$/, replacement: source('simulator/src/index.ts') },
       { find: /^paycircle-server\/(.+)$/, replacement: source('server/src/$1/index.ts') },
     ],

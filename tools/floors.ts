@@ -174,4 +174,5 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'csv-parse': ['engine'],
   nodemailer: ['alarms'],
+  parse5: ['compliance', 'test'],
 }

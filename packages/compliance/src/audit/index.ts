@@ -1,0 +1,1 @@
+export { audit, judge, type AuditedFile, type AuditFinding, type AuditReport } from './audit.js'

@@ -1,0 +1,16 @@
+export { Document, type Place, type Position } from './document.js'
+export type { Evidence, EvidenceKind, EvidenceOf } from './evidence.js'
+export type {
+  FieldEvidence,
+  FormControl,
+  FormEvidence,
+  FormSubmitter,
+  FrameEvidence,
+  LinkEvidence,
+  PageEvidence,
+} from './page.js'
+export type { HostsEntry, HostsEvidence, LogEvidence, Setting, SettingsEvidence } from './plain-files.js'
+export type { ProjectEvidence } from './project.js'
+export { parametersNamed, valueOf, type RequestEvidence, type RequestOrigin, type SentParameter } from './request.js'
+export type { SourceEvidence, SourceLanguage, SourceToken, TokenKind } from './source.js'
+export type { Exchange, RecordedAnswer, TrafficEvidence } from './traffic.js'

@@ -1,0 +1,56 @@
+import type { Place } from './document.js'
+import type { FormEvidence } from './page.js'
+
+/** How a request came before us. */
+export type RequestOrigin =
+  /** What a browser would send if a form of a page were submitted. */
+  | 'form'
+  /** A full URL that somebody wrote down. */
+  | 'address'
+  /** Sent once: an entry of a HAR, a line of an access log. */
+  | 'recorded'
+  /** Received by the simulator just now. */
+  | 'received'
+
+export interface SentParameter {
+  readonly name: string
+  /** As the gateway would decode it. Meaningless where `dynamic`. */
+  readonly value: string
+  readonly from: 'query' | 'body'
+  /** Name or value is filled in when the page is made (`<%= sign %>`, `{{sign}}`): what it will be cannot be seen. */
+  readonly dynamic: boolean
+  readonly place: Place
+}
+
+/** One request to Alipay's gateway, or one that was meant for it. */
+export interface RequestEvidence {
+  readonly kind: 'request'
+  readonly origin: RequestOrigin
+  readonly method: 'get' | 'post'
+  /** The address as it is written, its query included. */
+  readonly address: string
+  /** The same read; undefined where it is no absolute URL or is filled in when the page is made. */
+  readonly url: URL | undefined
+  /** Everything that would be sent, in order, repeated names included. A GET form sends no query of its action. */
+  readonly parameters: readonly SentParameter[]
+  /** Names of parameters that stand in the action of a GET form: the browser drops them. */
+  readonly droppedByBrowser: readonly string[]
+  /** Whether nothing else can be sent: false where a template loops or a script fills in, so that absence proves nothing. */
+  readonly complete: boolean
+  readonly form?: FormEvidence
+  /** What the holder of the key found; undefined where nobody here holds it. */
+  readonly signature?: 'matches' | 'differs'
+  /** The address. */
+  readonly place: Place
+}
+
+/** The first value of a parameter that can be seen; undefined where it is absent or dynamic. */
+export function valueOf(request: RequestEvidence, name: string): string | undefined {
+  const found = request.parameters.find((parameter) => parameter.name === name)
+  return found === undefined || found.dynamic ? undefined : found.value
+}
+
+/** All parameters of that name. */
+export function parametersNamed(request: RequestEvidence, name: string): readonly SentParameter[] {
+  return request.parameters.filter((parameter) => parameter.name === name)
+}

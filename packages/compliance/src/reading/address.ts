@@ -1,0 +1,73 @@
+import { formDecode } from 'paycircle/wire'
+import { charsetNamed, type Charset } from 'paycircle/internal/vocabulary'
+import type { Document, Place, RequestEvidence, SentParameter } from '../evidence/index.js'
+import { isDynamic } from './template-code.js'
+
+const alipayHost = /^(?:[\w-]+\.)*alipay(?:dev|objects)?\.(?:com|net)$/i
+const gatewayPath = /\/gateway\.do$/i
+
+/** Whether an absolute address goes to a host of Alipay's, or to a gateway of its shape on this machine. */
+export function isAlipayAddress(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url === undefined) return /^(?:https?:)?\/\/[\w.-]*alipay\.com(?:[/:?]|$)/i.test(address)
+  return alipayHost.test(url.hostname) || gatewayPath.test(url.pathname)
+}
+
+/** What stands in the query of an address, decoded by the charset that it names. */
+export function queryParameters(address: string, place: Place): readonly SentParameter[] {
+  const at = address.indexOf('?')
+  if (at === -1) return []
+  return pairsOf(address.slice(at + 1).replace(/#.*$/s, ''), 'query', place)
+}
+
+/** Names and values of urlencoded text. */
+export function pairsOf(encoded: string, from: SentParameter['from'], place: Place): readonly SentParameter[] {
+  const named = /(?:^|&)_input_charset=([\w-]{1,20})/i.exec(encoded)?.[1]
+  const charset = charsetNamed(named ?? '') ?? 'utf-8'
+  return encoded.split('&').flatMap((piece): readonly SentParameter[] => {
+    if (piece === '') return []
+    const equals = piece.indexOf('=')
+    const [name, value] = equals === -1 ? [piece, ''] : [piece.slice(0, equals), piece.slice(equals + 1)]
+    return [{ name: decoded(name, charset), value: decoded(value, charset), from, dynamic: isDynamic(piece), place }]
+  })
+}
+
+function decoded(text: string, charset: Charset): string {
+  try {
+    const [pair] = formDecode(`v=${text}`, charset)
+    return pair?.[1] ?? text
+  } catch {
+    return text
+  }
+}
+
+/** A full URL to Alipay that somebody wrote down, as a request. */
+export function requestOfAddress(address: string, place: Place): RequestEvidence {
+  return {
+    kind: 'request',
+    origin: 'address',
+    method: 'get',
+    address,
+    url: URL.canParse(address) ? new URL(address) : undefined,
+    parameters: queryParameters(address, place),
+    droppedByBrowser: [],
+    complete: !isDynamic(address),
+    place,
+  }
+}
+
+/** A document of nothing but URLs, one a line; undefined for any other. */
+export function readAddresses(document: Document): readonly RequestEvidence[] | undefined {
+  const requests: RequestEvidence[] = []
+  let at = 0
+  for (const line of document.text.split('\n')) {
+    const text = line.trim()
+    if (text !== '' && !text.startsWith('#')) {
+      if (!/^https?:\/\/\S+$/i.test(text)) return undefined
+      const start = at + line.indexOf(text)
+      if (isAlipayAddress(text)) requests.push(requestOfAddress(text, document.place(start, start + text.length)))
+    }
+    at += line.length + 1
+  }
+  return requests
+}

@@ -1,0 +1,65 @@
+import { serviceNames } from 'paycircle/internal/vocabulary'
+import type { FormControl, FormEvidence, Place, RequestEvidence, SentParameter } from '../evidence/index.js'
+import { isAlipayAddress, queryParameters } from './address.js'
+import { isDynamic } from './template-code.js'
+
+/**
+ * The requests that a form can send to Alipay: one for its own action and method, and one for every button that changes
+ * them. None for a form that goes elsewhere.
+ */
+export function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
+  const ways = [
+    { action: form.action, method: form.method, place: form.place },
+    ...form.submitters
+      .filter(({ formAction, formMethod }) => formAction !== undefined || formMethod !== undefined)
+      .map(({ formAction, formMethod, place }) => ({
+        action: formAction ?? form.action,
+        method: formMethod ?? form.method,
+        place,
+      })),
+  ]
+  return ways.flatMap(({ action, method, place }) => requestOfForm(form, action, method, place))
+}
+
+function requestOfForm(
+  form: FormEvidence,
+  action: string | undefined,
+  method: string,
+  place: Place,
+): readonly RequestEvidence[] {
+  const written = (action ?? '').trim()
+  const isTemplate = isDynamic(written)
+  if (!isAlipayAddress(written) && !((isTemplate || written === '') && looksLikeGatewayRequest(form.controls)))
+    return []
+  const inAction = queryParameters(written, place)
+  const sentBy = method === 'post' ? 'body' : 'query'
+  const fields = form.controls.map((control): SentParameter => ({
+    name: control.name,
+    value: control.value,
+    from: sentBy,
+    dynamic: control.dynamic,
+    place: control.place,
+  }))
+  return [
+    {
+      kind: 'request',
+      origin: 'form',
+      method: method === 'post' ? 'post' : 'get',
+      address: written,
+      url: !isTemplate && URL.canParse(written) ? new URL(written) : undefined,
+      parameters: method === 'post' ? [...inAction, ...fields] : fields,
+      droppedByBrowser: method === 'post' ? [] : inAction.map(({ name }) => name),
+      complete: !form.hasTemplateCode && !fields.some(({ name }) => isDynamic(name)),
+      form,
+      place,
+    },
+  ]
+}
+
+/** By its fields: the action is filled in when the page is made, and so says nothing. */
+function looksLikeGatewayRequest(controls: readonly FormControl[]): boolean {
+  const service = controls.find(({ name }) => name === 'service')
+  if (service !== undefined && serviceNames.some((name) => name === service.value)) return true
+  const names = new Set(controls.map(({ name }) => name))
+  return names.has('service') && names.has('partner') && names.has('sign')
+}

@@ -1,0 +1,52 @@
+import { Document, type Evidence, type ProjectEvidence } from '../evidence/index.js'
+import { readAddresses } from './address.js'
+import { decodeFile, fileLimit, type SkipReason } from './decode.js'
+import { requestsOfForm } from './gateway-form.js'
+import { readPage } from './page.js'
+
+export type Piece = Exclude<Evidence, ProjectEvidence>
+
+/** What a file was found to be. */
+export type FileKind = 'page' | 'addresses' | 'har' | 'access-log' | 'settings' | 'hosts' | 'source' | 'log'
+
+export type ReadFile =
+  | { readonly path: string; readonly kind: FileKind; readonly pieces: readonly Piece[] }
+  | { readonly path: string; readonly skipped: SkipReason }
+
+/** Looks at a document and says what it holds; undefined where it is not of that kind. In the order of asking. */
+type Reader = (document: Document) => { readonly kind: FileKind; readonly pieces: readonly Piece[] } | undefined
+
+const readers: readonly Reader[] = [
+  (document) => {
+    const pieces = readAddresses(document)
+    return pieces === undefined ? undefined : { kind: 'addresses', pieces }
+  },
+  (document) => (looksLikePage(document.text) ? { kind: 'page', pieces: piecesOfPage(document) } : undefined),
+]
+
+/** Reads one file, whatever it is: by its content, never by the ending of its name. */
+export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
+  if (bytes.length > fileLimit) return { path, skipped: 'too-large' }
+  const decoded = decodeFile(bytes)
+  if ('skipped' in decoded) return { path, skipped: decoded.skipped }
+  const document = new Document(path, decoded.text.replace(/^\uFEFF/, ''))
+  for (const reader of readers) {
+    const read = reader(document)
+    if (read !== undefined) return { path, ...read }
+  }
+  return { path, skipped: 'nothing-recognised' }
+}
+
+/** A page begins with markup, server code or a comment before it; source that writes markup does not. */
+function looksLikePage(text: string): boolean {
+  const start = text.slice(0, 20_000).trimStart()
+  if (!start.startsWith('<')) return false
+  return /<(?:!doctype\s+html|html|head|body|form|iframe|frameset|table|div|input|script|a|p)\b/i.test(
+    text.slice(0, 200_000),
+  )
+}
+
+function piecesOfPage(document: Document): readonly Piece[] {
+  const { page } = readPage(document)
+  return [page, ...page.forms.flatMap((form) => requestsOfForm(form))]
+}

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { audit, type AuditedFile, type AuditReport, type Rule } from '../src/index.js'
+
+const folder = fileURLToPath(new URL('../specimens', import.meta.url))
+
+/** The specimens of a rule: every entry of `failing` breaks it, a file by itself or a folder as a whole. */
+export function specimensOf(
+  rule: string,
+  which: 'failing' | 'passing',
+): readonly { name: string; files: readonly AuditedFile[] }[] {
+  const place = join(folder, rule, which)
+  if (!existsSync(place)) return []
+  return readdirSync(place)
+    .sort()
+    .map((name) => ({ name, files: filesUnder(join(place, name)) }))
+}
+
+function filesUnder(path: string): readonly AuditedFile[] {
+  const entries = readdirSync(join(path, '..'), { withFileTypes: true })
+  const own = entries.find(({ name }) => join(path, '..', name) === path)
+  if (own?.isDirectory() !== true) return [{ path: relative(folder, path), bytes: readFileSync(path) }]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)))
+}
+
+/** Audits texts, each under its name. */
+export function auditTexts(texts: Readonly<Record<string, string>>, rules?: readonly Rule[]): AuditReport {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
+  return audit(files, rules === undefined ? {} : { rules })
+}
+
+/** The findings of one rule in one text: `line:column` and nothing else, which is what most tests ask for. */
+export function placesOf(rule: Rule, text: string, path = 'evidence'): readonly string[] {
+  return auditTexts({ [path]: text }, [rule]).findings.map(
+    ({ location }) => `${String(location.line)}:${String(location.column)}`,
+  )
+}
