@@ -1,8 +1,9 @@
-import { Document, type Evidence, type ProjectEvidence } from '../evidence/index.js'
+import { Document, type Evidence, type ProjectEvidence, type SourceEvidence } from '../evidence/index.js'
 import { readAddresses } from './address.js'
 import { decodeFile, fileLimit, type SkipReason } from './decode.js'
 import { requestsOfForm } from './gateway-form.js'
 import { readPage } from './page.js'
+import { readSource, requestsInStrings, sourcesOfPage } from './source/index.js'
 
 export type Piece = Exclude<Evidence, ProjectEvidence>
 
@@ -22,6 +23,10 @@ const readers: readonly Reader[] = [
     return pieces === undefined ? undefined : { kind: 'addresses', pieces }
   },
   (document) => (looksLikePage(document.text) ? { kind: 'page', pieces: piecesOfPage(document) } : undefined),
+  (document) => {
+    const source = readSource(document)
+    return source === undefined ? undefined : { kind: 'source', pieces: piecesOfSource(source) }
+  },
 ]
 
 /** Reads one file, whatever it is: by its content, never by the ending of its name. */
@@ -47,6 +52,14 @@ function looksLikePage(text: string): boolean {
 }
 
 function piecesOfPage(document: Document): readonly Piece[] {
-  const { page } = readPage(document)
-  return [page, ...page.forms.flatMap((form) => requestsOfForm(form))]
+  const { page, regions, scripts } = readPage(document)
+  return [
+    page,
+    ...page.forms.flatMap((form) => requestsOfForm(form)),
+    ...sourcesOfPage(document, regions, scripts).flatMap((source) => piecesOfSource(source)),
+  ]
+}
+
+function piecesOfSource(source: SourceEvidence): readonly Piece[] {
+  return [source, ...requestsInStrings(source)]
 }

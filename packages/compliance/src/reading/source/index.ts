@@ -1,0 +1,2 @@
+export { requestsInStrings } from './addresses.js'
+export { readSource, sourcesOfPage } from './read-source.js'
