@@ -11,3 +11,11 @@ export {
   type SourceId,
 } from './rule.js'
 export { rules } from './rules/index.js'
+export {
+  catalogueRows,
+  mistakes,
+  sourceNamed,
+  type CatalogueMistake,
+  type CatalogueRow,
+  type Cover,
+} from './catalogue/index.js'

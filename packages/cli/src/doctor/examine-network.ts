@@ -13,7 +13,7 @@ const hostsFile = '/etc/hosts'
 /** Beyond this the stamps of our log and those of Alipay no longer fit together. */
 const tolerableClockMs = 5_000
 
-/** The way to the gateway, step by step; ends where a step fails. S3-05, S4-02 */
+/** The way to the gateway, step by step; ends where a step fails. S3-05, S4-02, Q3-04, Q4-02 */
 export async function examineNetwork(
   settings: ProfileSettings,
   language: Language,
@@ -24,7 +24,12 @@ export async function examineNetwork(
   const secure = gateway.protocol === 'https:'
   const target = { host: gateway.hostname, port: Number(gateway.port || (secure ? 443 : 80)), secure }
   const findings: Finding[] = []
-  const fail = (check: Finding['check'], error: unknown, remedy: string, rows: readonly string[] = ['S4-02']) => {
+  const fail = (
+    check: Finding['check'],
+    error: unknown,
+    remedy: string,
+    rows: readonly string[] = ['S4-02', 'Q4-02'],
+  ) => {
     findings.push({ check, status: 'fail', message: say.stepFailed(target.host, reasonOf(error)), remedy, rows })
     return findings
   }

@@ -6,7 +6,7 @@ const alipayOrigins = [new URL(alipayGateway).origin, 'https://*.alipay.com']
 export type PageHeaders = Readonly<Record<string, string>>
 
 /**
- * The headers of every page, made once: no frames (S3-20), no inline style or script, forms to ourselves and on to the
+ * The headers of every page, made once: no frames (S3-20, Q3-19), no inline style or script, forms to ourselves and on to the
  * gateway only, nothing kept, and no address of ours, which may hold a token, told to another site.
  */
 export function pageHeaders(options: {
