@@ -10,6 +10,7 @@ interface ProgramErrors {
   readonly 'authority-damaged': { readonly file: string; readonly keyFile: string }
   readonly 'settings-file-unusable': { readonly file: string }
   readonly 'input-unreadable': { readonly file: string }
+  readonly 'output-unwritable': { readonly file: string }
 }
 
 /** What the machine refuses: ports, folders, files. */
@@ -103,6 +104,14 @@ export const programError = defineErrors<ProgramErrors>({
       remedy: 'Correct the path, or give - for standard input.',
     }),
     zh: ({ file }) => ({ message: `${file} 无法读取。`, remedy: '请改正路径，或用 - 表示标准输入。' }),
+  },
+  'output-unwritable': {
+    rows: [],
+    en: ({ file }) => ({
+      message: `${file} cannot be written.`,
+      remedy: 'Choose another file, or give this user the right to write there.',
+    }),
+    zh: ({ file }) => ({ message: `${file} 无法写入。`, remedy: '请改用其他文件，或授予当前用户写入权限。' }),
   },
 })
 

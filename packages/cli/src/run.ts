@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { PaycircleError, type Clock, type Language } from 'paycircle/internal/base'
 import {
@@ -15,6 +14,7 @@ import { exitCode, exitCodeOfError, type ExitCode } from './exit-code.js'
 import type { Invocation } from './invocation.js'
 import { languageOf } from './language.js'
 import { Output, showsColours, type TextStream } from './output/index.js'
+import { programVersion } from './program-version.js'
 
 /** What a run gets from the process. */
 export interface Run extends Pick<
@@ -58,8 +58,7 @@ function sayHelp(parsed: ParsedCommandLine, language: Language, output: Output):
 }
 
 function sayVersion(output: Output): ExitCode {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  const { version } = JSON.parse(text) as { readonly version: string }
+  const version = programVersion()
   output.result({ version }, () => version)
   return exitCode.done
 }

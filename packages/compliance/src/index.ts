@@ -1,6 +1,16 @@
-export { audit, judge, type AuditedFile, type AuditFinding, type AuditReport } from './audit/index.js'
+export * from './audit/index.js'
+export {
+  catalogueRows,
+  mistakes,
+  sourceNamed,
+  type CatalogueMistake,
+  type CatalogueRow,
+  type Cover,
+} from './catalogue/index.js'
 export * from './evidence/index.js'
+export { filesUnder, type FoundFile } from './intake/files-under.js'
 export { readEvidence, type FileKind, type ReadFile, type SkipReason } from './reading/index.js'
+export * from './report/index.js'
 export {
   defineRule,
   type Finding,
@@ -11,11 +21,3 @@ export {
   type SourceId,
 } from './rule.js'
 export { rules } from './rules/index.js'
-export {
-  catalogueRows,
-  mistakes,
-  sourceNamed,
-  type CatalogueMistake,
-  type CatalogueRow,
-  type Cover,
-} from './catalogue/index.js'

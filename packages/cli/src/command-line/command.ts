@@ -48,13 +48,16 @@ export type OptionValues<Options extends OptionDefinitions> = {
 export interface ArgumentDefinition {
   readonly name: string
   readonly required: boolean
+  /** It may be given several times. */
+  readonly repeats?: true
   readonly help: Words
 }
 
-/** Options by name, and under `argument` the one thing that stands without a name. */
+/** Options by name, and under `argument` the one thing that stands without a name; under `all` every one of them. */
 export interface CommandInput<Options extends OptionDefinitions> {
   readonly options: OptionValues<Options>
   readonly argument: string | undefined
+  readonly all: readonly string[]
 }
 
 export interface CommandDefinition {

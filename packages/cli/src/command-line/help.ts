@@ -49,7 +49,8 @@ export function groupHelp(
 export function commandHelp(command: CommandDefinition, language: Language, columns: number): string {
   const say = messages[language]
   const { argument } = command
-  const placeholder = argument === undefined ? '' : argument.required ? ` ${argument.name}` : ` [${argument.name}]`
+  const name = argument === undefined ? '' : `${argument.name}${argument.repeats === true ? '…' : ''}`
+  const placeholder = argument === undefined ? '' : argument.required ? ` ${name}` : ` [${name}]`
   return sections([
     [`${say.usage}paycircle ${command.name}${placeholder} [${say.optionsPlaceholder}]`],
     [`${command.summary[language]}${say.fullStop}`],

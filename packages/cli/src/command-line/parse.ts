@@ -69,7 +69,7 @@ type GivenValue = string | number | boolean | readonly string[]
 
 interface GivenInput {
   readonly options: Record<string, GivenValue>
-  argument: string | undefined
+  readonly all: string[]
 }
 
 function readTokens(
@@ -77,13 +77,14 @@ function readTokens(
   definitions: OptionDefinitions,
   command: CommandDefinition | undefined,
 ): GivenInput {
-  const given: GivenInput = { options: Object.create(null) as GivenInput['options'], argument: undefined }
+  const given: GivenInput = { options: Object.create(null) as GivenInput['options'], all: [] }
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      if (command?.argument === undefined || given.argument !== undefined) {
+      const argument = command?.argument
+      if (argument === undefined || (given.all.length > 0 && argument.repeats !== true)) {
         throw commandLineError('usage-argument-unexpected', { command: command?.name ?? '' })
       }
-      given.argument = token.value ?? ''
+      given.all.push(token.value ?? '')
     } else if (token.kind === 'option') {
       const name = token.name ?? ''
       const definition = definitionNamed(definitions, name)
@@ -143,10 +144,10 @@ function completed(given: GivenInput, command: CommandDefinition): CommandInput<
     }
     options[name] = value ?? valueOfNone(definition)
   }
-  if (command.argument?.required === true && given.argument === undefined) {
+  if (command.argument?.required === true && given.all.length === 0) {
     throw commandLineError('usage-argument-missing', { argument: command.argument.name, command: command.name })
   }
-  return { options, argument: given.argument }
+  return { options, argument: given.all[0], all: given.all }
 }
 
 function valueOfNone({ kind }: OptionDefinition): GivenValue | undefined {

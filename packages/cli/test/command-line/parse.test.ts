@@ -21,9 +21,14 @@ describe('a command line', () => {
     expect(parse('query', '--email', 'agent@example.com', '--force', '--reason=asked to').input).toEqual({
       options: { email: 'agent@example.com', account: undefined, require: undefined, force: true, reason: 'asked to' },
       argument: undefined,
+      all: [],
     })
     expect(parse('explain', 'ILLEGAL_SIGN').input?.argument).toBe('ILLEGAL_SIGN')
     expect(parse('explain-signature', '-').input?.argument).toBe('-')
+  })
+
+  it('collects an argument that may be given several times', () => {
+    expect(parse('audit', 'src', '--format', 'sarif', 'pages', '-').input?.all).toEqual(['src', 'pages', '-'])
   })
 
   it('takes the options of every command before and after its name', () => {

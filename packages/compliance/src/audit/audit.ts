@@ -1,5 +1,5 @@
 import type { Evidence, Place, Position } from '../evidence/index.js'
-import { readEvidence, type FileKind, type SkipReason } from '../reading/index.js'
+import { readEvidence, type FileKind, type Piece, type SkipReason } from '../reading/index.js'
 import type { Rule, Sentence, Severity, SourceId } from '../rule.js'
 import { rules as allRules } from '../rules/index.js'
 
@@ -10,18 +10,24 @@ export interface AuditedFile {
 
 export interface AuditFinding {
   readonly rule: string
-  readonly rows: readonly SourceId[]
+  readonly sources: readonly SourceId[]
   readonly severity: Severity
   readonly message: Sentence
   readonly location: Position & { readonly path: string }
   readonly place: Place
 }
 
+/** A file or folder that was not looked at. */
+export interface Skipped {
+  readonly path: string
+  readonly reason: SkipReason
+}
+
 export interface AuditReport {
   /** By path, line and column. */
   readonly findings: readonly AuditFinding[]
   readonly inspected: readonly { readonly path: string; readonly kind: FileKind }[]
-  readonly skipped: readonly { readonly path: string; readonly reason: SkipReason }[]
+  readonly skipped: readonly Skipped[]
   /** Rules for which there was nothing to look at. */
   readonly notApplicable: readonly string[]
 }
@@ -29,25 +35,44 @@ export interface AuditReport {
 /** Most findings of one rule in one file that are kept: the rest says nothing new. */
 export const findingLimit = 200
 
-/** Judges files by the rules. Nothing of what is audited is run or fetched. */
+/** Judges files by the rules, one after the other and then together. Nothing of what is audited is run or fetched. */
+export class Audit {
+  readonly #inspected: { path: string; kind: FileKind }[] = []
+  readonly #skipped: Skipped[] = []
+  readonly #pieces: Piece[] = []
+
+  constructor(private readonly rules: readonly Rule[] = allRules) {}
+
+  add(path: string, bytes: Uint8Array): void {
+    const read = readEvidence(path, bytes)
+    if ('skipped' in read) {
+      this.skip(path, read.skipped)
+      return
+    }
+    this.#inspected.push({ path, kind: read.kind })
+    for (const piece of read.pieces) this.#pieces.push(piece)
+  }
+
+  /** Notes what was not read at all. */
+  skip(path: string, reason: SkipReason): void {
+    this.#skipped.push({ path, reason })
+  }
+
+  report(): AuditReport {
+    const pieces = this.#pieces
+    const evidence: readonly Evidence[] = pieces.length === 0 ? [] : [...pieces, { kind: 'project', pieces }]
+    return { ...judge(evidence, this.rules), inspected: this.#inspected, skipped: this.#skipped }
+  }
+}
+
+/** Judges files that are at hand. */
 export function audit(
   files: Iterable<AuditedFile>,
   { rules = allRules }: { readonly rules?: readonly Rule[] } = {},
 ): AuditReport {
-  const inspected: { path: string; kind: FileKind }[] = []
-  const skipped: { path: string; reason: SkipReason }[] = []
-  const pieces: Exclude<Evidence, { kind: 'project' }>[] = []
-  for (const { path, bytes } of files) {
-    const read = readEvidence(path, bytes)
-    if ('skipped' in read) {
-      skipped.push({ path, reason: read.skipped })
-      continue
-    }
-    inspected.push({ path, kind: read.kind })
-    pieces.push(...read.pieces)
-  }
-  const evidence: readonly Evidence[] = pieces.length === 0 ? [] : [...pieces, { kind: 'project', pieces }]
-  return { ...judge(evidence, rules), inspected, skipped }
+  const running = new Audit(rules)
+  for (const { path, bytes } of files) running.add(path, bytes)
+  return running.report()
 }
 
 /** Judges evidence that has been read already. */
@@ -71,7 +96,7 @@ export function judge(
         seen.add(key)
         perFile.set(path, count + 1)
         const location = { path, ...place.document.positionAt(place.start) }
-        findings.push({ rule: rule.id, rows: rule.sources, severity: rule.severity, message, location, place })
+        findings.push({ rule: rule.id, sources: rule.sources, severity: rule.severity, message, location, place })
       }
     }
   }

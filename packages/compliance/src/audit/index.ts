@@ -1,1 +1,5 @@
-export { audit, judge, type AuditedFile, type AuditFinding, type AuditReport } from './audit.js'
+export { Audit, audit, judge, type AuditedFile, type AuditFinding, type AuditReport, type Skipped } from './audit.js'
+export { baselineText, compareWithBaseline, readBaseline, type Baseline, type ComparedFindings } from './baseline.js'
+export { auditError } from './errors.js'
+export { fingerprintOf } from './fingerprint.js'
+export { applyWaivers, readWaivers, type WaivedFindings, type Waiver, type WaiverProblem } from './waivers.js'

@@ -1,5 +1,14 @@
 /** Why a file is not looked at. */
-export type SkipReason = 'binary' | 'archive' | 'too-large' | 'link' | 'empty' | 'unreadable' | 'nothing-recognised'
+export type SkipReason =
+  | 'binary'
+  | 'archive'
+  | 'too-large'
+  | 'link'
+  | 'empty'
+  | 'unreadable'
+  /** A folder of other people's work: dependencies, a version control's own files. */
+  | 'not-yours'
+  | 'nothing-recognised'
 
 /** Largest file that is read, in bytes; recordings of browsers are large, everything else is small. */
 export const fileLimit = 64 * 1024 * 1024

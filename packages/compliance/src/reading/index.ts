@@ -1,3 +1,3 @@
 export { isAlipayAddress, requestOfAddress } from './address.js'
-export type { SkipReason } from './decode.js'
+export { fileLimit, type SkipReason } from './decode.js'
 export { readEvidence, type FileKind, type Piece, type ReadFile } from './read-evidence.js'

@@ -1,0 +1,5 @@
+export { jsonReport } from './json-report.js'
+export { junitReport } from './junit-report.js'
+export { maskSecrets } from './mask-secrets.js'
+export { isClean, type FinalReport } from './report.js'
+export { sarifReport, type SarifSettings } from './sarif-report.js'
