@@ -11,14 +11,13 @@ export type {
 } from './page.js'
 export type { HostsEntry, HostsEvidence, LogEvidence, Setting, SettingsEvidence } from './plain-files.js'
 export type { ProjectEvidence } from './project.js'
-export {
-  isGatewayRequest,
-  parametersNamed,
-  serviceOf,
-  valueOf,
-  type RequestEvidence,
-  type RequestOrigin,
-  type SentParameter,
-} from './request.js'
+export { parametersNamed, valueOf, type RequestEvidence, type RequestOrigin, type SentParameter } from './request.js'
 export type { SourceEvidence, SourceLanguage, SourceToken, TokenKind } from './source.js'
-export type { Exchange, RecordedAnswer, TrafficEvidence } from './traffic.js'
+export {
+  accountOf,
+  isIndeterminate,
+  type Exchange,
+  type ForeignRequest,
+  type RecordedAnswer,
+  type TrafficEvidence,
+} from './traffic.js'

@@ -1,9 +1,13 @@
 import { Document, type Evidence, type ProjectEvidence, type SourceEvidence } from '../evidence/index.js'
 import { readAddresses } from './address.js'
 import { decodeFile, fileLimit, type SkipReason } from './decode.js'
-import { requestsOfPage } from './gateway-form.js'
+import { requestsOfForm } from './gateway-form.js'
+import { readHosts } from './hosts.js'
+import { readLog } from './log.js'
 import { readPage } from './page.js'
+import { readSettings, requestsInSettings } from './settings/index.js'
 import { readSource, requestsInStrings, sourcesOfPage } from './source/index.js'
+import { readAccessLog, readHar, type Recording } from './traffic/index.js'
 
 export type Piece = Exclude<Evidence, ProjectEvidence>
 
@@ -22,12 +26,32 @@ const readers: readonly Reader[] = [
     const pieces = readAddresses(document)
     return pieces === undefined ? undefined : { kind: 'addresses', pieces }
   },
+  (document) => recorded('har', readHar(document)),
+  (document) => recorded('access-log', readAccessLog(document)),
+  (document) => {
+    const hosts = readHosts(document)
+    return hosts === undefined ? undefined : { kind: 'hosts', pieces: [hosts] }
+  },
+  (document) => {
+    const log = readLog(document)
+    return log === undefined ? undefined : { kind: 'log', pieces: [log] }
+  },
   (document) => (looksLikePage(document.text) ? { kind: 'page', pieces: piecesOfPage(document) } : undefined),
   (document) => {
     const source = readSource(document)
     return source === undefined ? undefined : { kind: 'source', pieces: piecesOfSource(source) }
   },
+  (document) => {
+    const settings = readSettings(document)
+    return settings === undefined
+      ? undefined
+      : { kind: 'settings', pieces: [settings, ...requestsInSettings(settings)] }
+  },
 ]
+
+function recorded(kind: FileKind, recording: Recording | undefined): ReturnType<Reader> {
+  return recording === undefined ? undefined : { kind, pieces: [...recording.requests, recording.traffic] }
+}
 
 /** Reads one file, whatever it is: by its content, never by the ending of its name. */
 export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
@@ -42,15 +66,11 @@ export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
   return { path, skipped: 'nothing-recognised' }
 }
 
-/** What a page begins with: markup, a comment, or what a template language puts before it. */
-const pageStart =
-  /^(?:<|\{[%{#]|@(?:extends|section|model|using|page|inherits|layout)\b|@\{|#(?:parse|set|foreach)\b|\$\{)/
-
-/** Source that writes markup does not begin with it. */
+/** A page begins with markup, server code or a comment before it; source that writes markup does not. */
 function looksLikePage(text: string): boolean {
   const start = text.slice(0, 20_000).trimStart()
-  if (!pageStart.test(start)) return false
-  return /<(?:!doctype\s+html|html|head|body|form|iframe|frame|frameset|object|embed|table|div|section|main|template|input|script|a|p)\b/i.test(
+  if (!start.startsWith('<')) return false
+  return /<(?:!doctype\s+html|html|head|body|form|iframe|frameset|table|div|input|script|a|p)\b/i.test(
     text.slice(0, 200_000),
   )
 }
@@ -59,7 +79,7 @@ function piecesOfPage(document: Document): readonly Piece[] {
   const { page, regions, scripts } = readPage(document)
   return [
     page,
-    ...requestsOfPage(page),
+    ...page.forms.flatMap((form) => requestsOfForm(form)),
     ...sourcesOfPage(document, regions, scripts).flatMap((source) => piecesOfSource(source)),
   ]
 }

@@ -1,0 +1,2 @@
+export { readSettings } from './read-settings.js'
+export { requestsInSettings } from './requests-in-settings.js'

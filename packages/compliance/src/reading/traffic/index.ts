@@ -1,0 +1,2 @@
+export { readAccessLog } from './access-log.js'
+export { readHar, recordingOf, type Recording } from './recording.js'

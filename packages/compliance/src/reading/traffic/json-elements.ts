@@ -1,0 +1,87 @@
+/** Where an element of a JSON array stands in its text. */
+export interface ElementExtent {
+  readonly start: number
+  readonly end: number
+}
+
+/** Deepest nesting inside an element that is followed. */
+const deepest = 200
+
+/**
+ * The elements of the array that begins at `open`, found by counting brackets outside strings, each character once; as
+ * far as the text goes where it ends early. Undefined where it nests too deep for what it claims to be.
+ */
+export function arrayElements(text: string, open: number): readonly ElementExtent[] | undefined {
+  const elements: ElementExtent[] = []
+  const next = /["[\]{},]/g
+  next.lastIndex = open + 1
+  let depth = 0
+  let start = open + 1
+  const finish = (end: number) => {
+    if (text.slice(start, Math.min(end, start + 100)).trim() !== '') elements.push({ start, end })
+  }
+  for (let match = next.exec(text); match !== null; match = next.exec(text)) {
+    const { index } = match
+    switch (match[0]) {
+      case '"': {
+        const end = stringEnd(text, index)
+        if (end === -1) return elements
+        next.lastIndex = end + 1
+        break
+      }
+      case '[':
+      case '{':
+        depth += 1
+        if (depth > deepest) return undefined
+        break
+      case ',':
+        if (depth === 0) {
+          finish(index)
+          start = index + 1
+        }
+        break
+      default:
+        if (depth === 0) {
+          finish(index)
+          return elements
+        }
+        depth -= 1
+    }
+  }
+  return elements
+}
+
+/** The closing quote of the string whose opening quote stands at `open`; -1 where there is none. */
+function stringEnd(text: string, open: number): number {
+  for (let at = open + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) return at
+    if (code === 0x5c) at += 1
+  }
+  return -1
+}
+
+/** What an element says; undefined where it is no JSON. */
+export function parseElement(text: string, { start, end }: ElementExtent): unknown {
+  try {
+    return JSON.parse(text.slice(start, end))
+  } catch {
+    return undefined
+  }
+}
+
+export function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined
+}
+
+export function textAt(value: unknown, name: string): string {
+  const member = memberOf(value, name)
+  return typeof member === 'string' ? member : ''
+}
+
+export function listAt(value: unknown, name: string): readonly unknown[] {
+  const member = memberOf(value, name)
+  return Array.isArray(member) ? member : []
+}

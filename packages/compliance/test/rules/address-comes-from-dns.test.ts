@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { addressComesFromDns } from '../../src/rules/address-comes-from-dns.js'
+import { placesOf } from '../specimens.js'
+
+const count = (text: string) => placesOf(addressComesFromDns, text).length
+
+it.each([
+  '110.75.0.1 mapi.alipay.com\n',
+  '10.0.0.1 db.example.com\n2001:db8::1\tmapi.alipay.com www.alipay.com # bound\n',
+  'alipay_ip = 110.75.0.1\n',
+  '[alipay]\ngateway = http://110.75.0.1:80/gateway.do\n',
+  '{"alipay": {"host": "110.75.0.1"}}',
+  '<?xml version="1.0"?><beans><bean><property name="alipayHost" value="110.75.0.1"/></bean></beans>',
+  'networkaddress.cache.ttl = -1\n',
+])('finds the binding in %j', (text) => {
+  expect(count(text)).toBe(1)
+})
+
+it.each([
+  '127.0.0.1 localhost\n10.0.0.1 notalipay.com.example\n',
+  '# 110.75.0.1 mapi.alipay.com\n127.0.0.1 localhost\n',
+  'alipay.proxy.port = 8080\nredis.host = 10.0.0.1\n',
+  'alipay.listen = 127.0.0.1\n',
+  'networkaddress.cache.ttl = 0\n',
+])('has nothing against %j', (text) => {
+  expect(count(text)).toBe(0)
+})
+
+it('points at the setting', () => {
+  expect(placesOf(addressComesFromDns, 'a=1\nalipay.host=110.75.0.1\n')).toEqual(['2:13'])
+})
