@@ -7,7 +7,7 @@ const parameter =
 const keyAtEnd =
   /(?:utf-8|gbk|gb2312|10004|2088\d{12}|_protocol|_with_partner|NORMAL|\.(?:com|cn|net|org))([0-9a-z]{32})$/i
 const namedKey =
-  /\b(?:md5_?key|security_?(?:key|code)|partner_?key|alipay_?key|safe_?key|安全校验码)["']?\s*[:=：]\s*["']?([0-9A-Za-z]{32})\b/gi
+  /(?:\b(?:md5_?key|security_?(?:key|code)|partner_?key|alipay_?key|safe_?key)|安全校验码)["']?\s*[:=：]\s*["']?([0-9A-Za-z]{32})\b/gi
 const privateKey = /-----BEGIN (?:RSA )?PRIVATE KEY-----/g
 
 /** S3-02, Q3-02: the key stays private; a log is read by many and kept for long. */
