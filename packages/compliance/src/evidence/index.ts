@@ -11,7 +11,15 @@ export type {
 } from './page.js'
 export type { HostsEntry, HostsEvidence, LogEvidence, Setting, SettingsEvidence } from './plain-files.js'
 export type { ProjectEvidence } from './project.js'
-export { parametersNamed, valueOf, type RequestEvidence, type RequestOrigin, type SentParameter } from './request.js'
+export {
+  isGatewayRequest,
+  parametersNamed,
+  serviceOf,
+  valueOf,
+  type RequestEvidence,
+  type RequestOrigin,
+  type SentParameter,
+} from './request.js'
 export type { SourceEvidence, SourceLanguage, SourceToken, TokenKind } from './source.js'
 export {
   accountOf,

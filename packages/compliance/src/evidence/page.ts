@@ -7,7 +7,7 @@ export interface FormControl {
   readonly element: 'input' | 'button' | 'select' | 'textarea'
   /** `hidden`, `text`, `password`, `submit` …, in lower case. */
   readonly type: string
-  /** Name or value is filled in when the page is made. */
+  /** Name or value is filled in when the page is made, or may be by a script. */
   readonly dynamic: boolean
   /** How the value attribute is written; `none` where there is none, or it is no attribute. */
   readonly quotes: 'double' | 'single' | 'unquoted' | 'none'
@@ -18,6 +18,8 @@ export interface FormControl {
 export interface FormSubmitter {
   /** Empty where it has none, and so adds no parameter. */
   readonly name: string
+  /** An `image` sends where it was clicked, whether it has a name or none. */
+  readonly type: 'submit' | 'image'
   readonly value: string
   readonly formAction?: string
   readonly formMethod?: string
@@ -36,8 +38,10 @@ export interface FormEvidence {
   /** Controls that would be sent whatever button is pressed, in order. */
   readonly controls: readonly FormControl[]
   readonly submitters: readonly FormSubmitter[]
-  /** A template statement stands among its controls, so there may be more of them. */
-  readonly hasTemplateCode: boolean
+  /** Template code among its controls that writes a field against forged requests: `@csrf`, `{% csrf_token %}`. */
+  readonly csrfTokens: readonly Place[]
+  /** A template statement stands among its controls or a script makes elements, so there may be more of them. */
+  readonly mayHoldMore: boolean
   readonly place: Place
 }
 

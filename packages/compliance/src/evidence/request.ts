@@ -1,3 +1,4 @@
+import { serviceNamed, type ServiceDefinition } from 'paycircle/internal/vocabulary'
 import type { Place } from './document.js'
 import type { FormEvidence } from './page.js'
 
@@ -53,4 +54,17 @@ export function valueOf(request: RequestEvidence, name: string): string | undefi
 /** All parameters of that name. */
 export function parametersNamed(request: RequestEvidence, name: string): readonly SentParameter[] {
   return request.parameters.filter((parameter) => parameter.name === name)
+}
+
+/** The service that a request asks for, where it can be seen and is one of those in the product's lists. */
+export function serviceOf(request: RequestEvidence): ServiceDefinition | undefined {
+  return serviceNamed(valueOf(request, 'service') ?? '')
+}
+
+/** Whether a request speaks the gateway's protocol, whatever its service: Alipay has other interfaces on other hosts. */
+export function isGatewayRequest({ url, parameters }: RequestEvidence): boolean {
+  const names = new Set(parameters.map(({ name }) => name))
+  if (url?.hostname.startsWith('openapi') === true || names.has('app_id')) return false
+  if (url !== undefined && /\/gateway\.do$/i.test(url.pathname)) return true
+  return names.has('service') && names.has('partner')
 }

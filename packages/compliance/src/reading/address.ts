@@ -13,6 +13,13 @@ export function isAlipayAddress(address: string): boolean {
   return alipayHost.test(url.hostname) || gatewayPath.test(url.pathname)
 }
 
+/** An address as a URL, undefined where it is none or the part before its query is filled in; `//host` is https. */
+export function absolute(address: string): URL | undefined {
+  const [before = ''] = address.split('?', 1)
+  const full = address.startsWith('//') ? `https:${address}` : address
+  return !isDynamic(before) && URL.canParse(full) ? new URL(full) : undefined
+}
+
 /** What stands in the query of an address, decoded by the charset that it names. */
 export function queryParameters(address: string, place: Place): readonly SentParameter[] {
   const at = address.indexOf('?')
@@ -48,7 +55,7 @@ export function requestOfAddress(address: string, place: Place): RequestEvidence
     origin: 'address',
     method: 'get',
     address,
-    url: URL.canParse(address) ? new URL(address) : undefined,
+    url: absolute(address),
     parameters: queryParameters(address, place),
     droppedByBrowser: [],
     complete: !isDynamic(address),

@@ -1,13 +1,30 @@
 import { serviceNames } from 'paycircle/internal/vocabulary'
-import type { FormControl, FormEvidence, Place, RequestEvidence, SentParameter } from '../evidence/index.js'
-import { isAlipayAddress, queryParameters } from './address.js'
+import type {
+  FormControl,
+  FormEvidence,
+  PageEvidence,
+  Place,
+  RequestEvidence,
+  SentParameter,
+} from '../evidence/index.js'
+import { absolute, isAlipayAddress, queryParameters, requestOfAddress } from './address.js'
 import { isDynamic } from './template-code.js'
+
+/** The requests that a page can send to Alipay: by its forms, and by links that hold all of one. */
+export function requestsOfPage({ forms, links }: PageEvidence): readonly RequestEvidence[] {
+  return [
+    ...forms.flatMap((form) => requestsOfForm(form)),
+    ...links
+      .filter(({ address }) => isAlipayAddress(address) && /[?&]service=/.test(address))
+      .map(({ address, place }) => requestOfAddress(address.trim(), place)),
+  ]
+}
 
 /**
  * The requests that a form can send to Alipay: one for its own action and method, and one for every button that changes
  * them. None for a form that goes elsewhere.
  */
-export function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
+function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
   const ways = [
     { action: form.action, method: form.method, place: form.place },
     ...form.submitters
@@ -29,8 +46,9 @@ function requestOfForm(
 ): readonly RequestEvidence[] {
   const written = (action ?? '').trim()
   const isTemplate = isDynamic(written)
-  if (!isAlipayAddress(written) && !((isTemplate || written === '') && looksLikeGatewayRequest(form.controls)))
-    return []
+  // A relative address is the site's own, which may send the request on or never meant it for the gateway.
+  const mayLeave = isTemplate || written === '' || /^(?:https?:)?\/\//i.test(written)
+  if (!isAlipayAddress(written) && !(mayLeave && looksLikeGatewayRequest(form.controls))) return []
   const inAction = queryParameters(written, place)
   const sentBy = method === 'post' ? 'body' : 'query'
   const fields = form.controls.map((control): SentParameter => ({
@@ -46,17 +64,17 @@ function requestOfForm(
       origin: 'form',
       method: method === 'post' ? 'post' : 'get',
       address: written,
-      url: !isTemplate && URL.canParse(written) ? new URL(written) : undefined,
+      url: absolute(written),
       parameters: method === 'post' ? [...inAction, ...fields] : fields,
       droppedByBrowser: method === 'post' ? [] : inAction.map(({ name }) => name),
-      complete: !form.hasTemplateCode && !fields.some(({ name }) => isDynamic(name)),
+      complete: !form.mayHoldMore && !fields.some(({ name }) => isDynamic(name)),
       form,
       place,
     },
   ]
 }
 
-/** By its fields: the action is filled in when the page is made, and so says nothing. */
+/** By its fields, where the action says nothing or names a host that is not Alipay's. */
 function looksLikeGatewayRequest(controls: readonly FormControl[]): boolean {
   const service = controls.find(({ name }) => name === 'service')
   if (service !== undefined && serviceNames.some((name) => name === service.value)) return true

@@ -1,7 +1,5 @@
-import { parse, type DefaultTreeAdapterMap } from 'parse5'
 import type {
   Document,
-  FieldEvidence,
   FormControl,
   FormEvidence,
   FormSubmitter,
@@ -10,10 +8,12 @@ import type {
   PageEvidence,
   Place,
 } from '../evidence/index.js'
-import { hasTemplateCode, isDynamic, maskTemplateCode, type TemplateRegion } from './template-code.js'
-
-type Node = DefaultTreeAdapterMap['node']
-type Element = DefaultTreeAdapterMap['element']
+import { OpenSelect, controlOf, kindOfControl, submitterOf, valueOfInput, writtenAs } from './form-controls.js'
+import { holdsRawText, readMarkup, type MarkupHandler, type Tag } from './markup.js'
+import { OpenElements } from './open-elements.js'
+import { ScriptWords } from './script-words.js'
+import { isLoop, maskTemplateCode, type TemplateRegion } from './template-code.js'
+import { TypedFields } from './typed-fields.js'
 
 /** A page as read, with what other readers need of it. */
 export interface ReadPage {
@@ -21,262 +21,241 @@ export interface ReadPage {
   /** Server code in it. */
   readonly regions: readonly TemplateRegion[]
   /** Text of `script` elements without `src`. */
-  readonly scripts: readonly { readonly start: number; readonly end: number }[]
+  readonly scripts: readonly Extent[]
 }
 
-const textual = new Set(['text', 'password', 'email', 'tel', 'number', 'search', 'url'])
-const buttons = new Set(['submit', 'image'])
+interface Extent {
+  readonly start: number
+  readonly end: number
+}
 
-/** Deepest nesting that is followed: browsers stop at 512. */
-const deepest = 512
+interface OpenForm {
+  readonly tag: Tag
+  /** Server code, or an element that a framework repeats, stands inside. */
+  mayHoldMore: boolean
+  readonly tokens: Place[]
+}
+
+interface OwnedControl {
+  readonly form: OpenForm | undefined
+  /** The form that it names by its `form` attribute; that one counts then, and no other. */
+  readonly formId: string | undefined
+  readonly tag: Tag
+  readonly values: readonly string[]
+}
 
 /**
- * Reads a page as a browser would build it: a form owns the controls inside it and those that name it by a `form`
- * attribute; disabled, unnamed and unchecked controls are not sent; of two attributes of one name the first counts.
+ * Reads a page as a browser would: a form owns the controls between its tags, whatever tables stand between, and those
+ * that name it by a `form` attribute; disabled, unnamed and unchecked controls are not sent; of two attributes of one
+ * name the first counts.
  */
 export function readPage(document: Document): ReadPage {
   const { html, regions } = maskTemplateCode(document.text)
-  const root = parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false })
-  const elements = [...elementsOf(root)]
-  const owners = new FormOwners(elements)
-  const place = (element: Element): Place => {
-    const location = element.sourceCodeLocation
-    const tag = location?.startTag ?? location
-    return document.place(tag?.startOffset ?? 0, tag?.endOffset ?? 0)
+  const reader = new PageReader(document, regions)
+  readMarkup(html, reader)
+  return { page: reader.finish(), regions, scripts: reader.scripts }
+}
+
+/** Template code that writes a hidden field against forged requests. */
+const csrfToken = /csrf|AntiForgeryToken/i
+
+class PageReader implements MarkupHandler {
+  readonly scripts: Extent[] = []
+  readonly #open = new OpenElements<OpenForm>()
+  readonly #forms: OpenForm[] = []
+  readonly #owners = new Map<string, OpenForm | undefined>()
+  readonly #controls: OwnedControl[] = []
+  readonly #frames: FrameEvidence[] = []
+  readonly #links: LinkEvidence[] = []
+  readonly #fields = new TypedFields()
+  readonly #scriptWords = new ScriptWords()
+  #baseTarget: string | undefined
+  /** The form whose end tag is awaited, in every `template` that is open: a browser's form element pointer. */
+  readonly #pointers: (OpenForm | undefined)[] = [undefined]
+  #select: OpenSelect | undefined
+  #raw: { readonly tag: Tag; text: string } | undefined
+  #nextRegion = 0
+
+  constructor(
+    private readonly document: Document,
+    private readonly regions: readonly TemplateRegion[],
+  ) {}
+
+  start(tag: Tag): void {
+    const id = tag.attribute('id')
+    const isFirst = id !== undefined && !this.#owners.has(id)
+    if (isFirst) this.#owners.set(id, undefined)
+    if (isLoop(tag) && this.#owner !== undefined) this.#owner.mayHoldMore = true
+    this.#fields.start(tag, this.#place(tag))
+    if (holdsRawText(tag.name)) this.#raw = { tag, text: '' }
+    if (this.#select !== undefined && this.#startInSelect(tag, this.#select)) return
+    if (tag.name === 'form') this.#startForm(tag, isFirst ? id : undefined)
+    else this.#startElement(tag)
   }
-  const forms = elements
-    .filter(({ tagName }) => tagName === 'form')
-    .map((form) => formOf(form, owners.controlsOf(form), { place, html }))
-  return {
-    page: {
+
+  end(name: string, at: number): void {
+    this.#fields.end(name)
+    if (this.#raw?.tag.name === name) this.#endRaw(at)
+    else if (name === 'select') this.#endSelect()
+    else this.#endElement(name)
+  }
+
+  text(characters: string, at: number): void {
+    if (this.#raw !== undefined) {
+      this.#raw.text += characters
+      return
+    }
+    this.#passRegions(at, at + characters.length)
+    this.#fields.text(characters)
+    this.#select?.text(characters)
+  }
+
+  finish(): PageEvidence {
+    this.#endRaw(this.document.text.length)
+    this.#endSelect()
+    const owned = new Map<OpenForm, OwnedControl[]>(this.#forms.map((form) => [form, []]))
+    for (const control of this.#controls) {
+      const owner = control.formId === undefined ? control.form : this.#owners.get(control.formId)
+      if (owner !== undefined) owned.get(owner)?.push(control)
+    }
+    return {
       kind: 'page',
-      document,
-      forms,
-      frames: elements.flatMap((element) => frameOf(element, place)),
-      fields: fieldsOf(elements, place),
-      links: elements.flatMap((element) => linkOf(element, place)),
-      baseTarget: elements
-        .filter(({ tagName }) => tagName === 'base')
-        .map((base) => attribute(base, 'target'))
-        .find((target) => target !== undefined),
-    },
-    regions,
-    scripts: elements.flatMap((element) => scriptOf(element)),
-  }
-}
-
-/** Which control belongs to which form. */
-class FormOwners {
-  readonly #controls = new Map<Element, Element[]>()
-
-  constructor(elements: readonly Element[]) {
-    const byId = new Map<string, Element>()
-    for (const element of elements) {
-      const id = element.tagName === 'form' ? attribute(element, 'id') : undefined
-      if (id !== undefined && !byId.has(id)) byId.set(id, element)
-    }
-    for (const element of elements) {
-      if (!['input', 'button', 'select', 'textarea'].includes(element.tagName)) continue
-      const named = attribute(element, 'form')
-      const owner = named === undefined ? ancestor(element, 'form') : byId.get(named)
-      if (owner === undefined) continue
-      const controls = this.#controls.get(owner)
-      if (controls === undefined) this.#controls.set(owner, [element])
-      else controls.push(element)
+      document: this.document,
+      forms: this.#forms.map((form) => this.#formOf(form, owned.get(form) ?? [])),
+      frames: this.#frames,
+      fields: this.#fields.fields,
+      links: this.#links,
+      baseTarget: this.#baseTarget,
     }
   }
 
-  controlsOf(form: Element): readonly Element[] {
-    return this.#controls.get(form) ?? []
+  /** The form to which a control here belongs: that of the pointer, or the one around where it was closed too early. */
+  get #owner(): OpenForm | undefined {
+    return this.#pointers.at(-1) ?? this.#open.current.form
   }
-}
 
-function formOf(
-  form: Element,
-  controls: readonly Element[],
-  { place, html }: { place: (element: Element) => Place; html: string },
-): FormEvidence {
-  const sent = controls.filter((control) => !isDisabled(control))
-  const location = form.sourceCodeLocation
-  return {
-    action: attribute(form, 'action'),
-    method: (attribute(form, 'method') ?? 'get').trim().toLowerCase() === 'post' ? 'post' : 'get',
-    target: attribute(form, 'target'),
-    encoding: attribute(form, 'enctype'),
-    acceptCharset: attribute(form, 'accept-charset'),
-    controls: sent.flatMap((control) => controlOf(control, place, html)),
-    submitters: sent.flatMap((control) => submitterOf(control, place)),
-    hasTemplateCode: hasTemplateCode(
-      html.slice(location?.startTag?.endOffset ?? 0, location?.endTag?.startOffset ?? location?.endOffset ?? 0),
-    ),
-    place: place(form),
+  #place(tag: Tag) {
+    return this.document.place(tag.start, tag.end)
   }
-}
 
-function typeOf(control: Element): string {
-  const fallback = control.tagName === 'button' ? 'submit' : control.tagName === 'input' ? 'text' : control.tagName
-  return (attribute(control, 'type') ?? fallback).trim().toLowerCase()
-}
-
-function controlOf(control: Element, place: (element: Element) => Place, html: string): readonly FormControl[] {
-  const type = typeOf(control)
-  const name = attribute(control, 'name') ?? ''
-  if (name === '' || buttons.has(type) || type === 'button' || type === 'reset') return []
-  if ((type === 'checkbox' || type === 'radio') && attribute(control, 'checked') === undefined) return []
-  return valuesOf(control, type).map((value) => ({
-    name,
-    // A browser sends every line end as CR LF, whatever stands in the page.
-    value: value.replace(/\r\n|\r|\n/g, '\r\n'),
-    element: control.tagName as FormControl['element'],
-    type,
-    dynamic: isDynamic(name) || isDynamic(value),
-    quotes: quotesOf(control, html),
-    place: place(control),
-  }))
-}
-
-function valuesOf(control: Element, type: string): readonly string[] {
-  if (control.tagName === 'textarea') return [textOf(control)]
-  if (control.tagName !== 'select')
-    return [attribute(control, 'value') ?? (type === 'checkbox' || type === 'radio' ? 'on' : '')]
-  const options = [...elementsOf(control)].filter(({ tagName }) => tagName === 'option')
-  const chosen = options.filter((option) => attribute(option, 'selected') !== undefined)
-  const multiple = attribute(control, 'multiple') !== undefined
-  const sent = multiple ? chosen : chosen.length > 0 ? chosen.slice(-1) : options.slice(0, 1)
-  return sent.map((option) => attribute(option, 'value') ?? textOf(option).trim())
-}
-
-function quotesOf(control: Element, html: string): FormControl['quotes'] {
-  const value = control.sourceCodeLocation?.attrs?.value
-  if (value === undefined) return 'none'
-  const last = html[value.endOffset - 1]
-  const written = html.slice(value.startOffset, value.endOffset)
-  if (!written.includes('=')) return 'none'
-  return last === '"' ? 'double' : last === "'" ? 'single' : 'unquoted'
-}
-
-function submitterOf(control: Element, place: (element: Element) => Place): readonly FormSubmitter[] {
-  if (!buttons.has(typeOf(control))) return []
-  const formAction = attribute(control, 'formaction')
-  const formMethod = attribute(control, 'formmethod')?.trim().toLowerCase()
-  const formTarget = attribute(control, 'formtarget')
-  return [
-    {
-      name: attribute(control, 'name') ?? '',
-      value: attribute(control, 'value') ?? '',
-      ...(formAction === undefined ? {} : { formAction }),
-      ...(formMethod === undefined ? {} : { formMethod }),
-      ...(formTarget === undefined ? {} : { formTarget }),
-      place: place(control),
-    },
-  ]
-}
-
-function frameOf(element: Element, place: (element: Element) => Place): readonly FrameEvidence[] {
-  const { tagName } = element
-  if (tagName !== 'iframe' && tagName !== 'frame' && tagName !== 'object' && tagName !== 'embed') return []
-  const address = attribute(element, tagName === 'object' ? 'data' : 'src')
-  return [{ element: tagName, name: attribute(element, 'name'), address, place: place(element) }]
-}
-
-function linkOf(element: Element, place: (element: Element) => Place): readonly LinkEvidence[] {
-  const address = element.tagName === 'a' || element.tagName === 'area' ? attribute(element, 'href') : undefined
-  return address === undefined ? [] : [{ address, target: attribute(element, 'target'), place: place(element) }]
-}
-
-function fieldsOf(elements: readonly Element[], place: (element: Element) => Place): readonly FieldEvidence[] {
-  const labels = new Map<string, string>()
-  for (const element of elements) {
-    const target = element.tagName === 'label' ? attribute(element, 'for') : undefined
-    if (target !== undefined) labels.set(target, `${labels.get(target) ?? ''} ${textOf(element).slice(0, 200)}`)
+  #startForm(tag: Tag, id: string | undefined): void {
+    // A form inside a form is left out by every browser.
+    if (this.#pointers.at(-1) !== undefined) return
+    const form: OpenForm = { tag, mayHoldMore: false, tokens: [] }
+    this.#forms.push(form)
+    if (id !== undefined) this.#owners.set(id, form)
+    this.#pointers[this.#pointers.length - 1] = form
+    this.#open.start('form', { form })
   }
-  return elements.flatMap((element): readonly FieldEvidence[] => {
-    const type = typeOf(element)
-    if (element.tagName !== 'input' || !textual.has(type)) return []
-    const around = ancestor(element, 'label')
-    const words = [
-      labels.get(attribute(element, 'id') ?? ''),
-      around === undefined ? undefined : textOf(around).slice(0, 200),
-      ...['placeholder', 'title', 'aria-label'].map((name) => attribute(element, name)),
-      textBefore(element),
-    ]
-    return [
-      {
-        name: attribute(element, 'name') ?? attribute(element, 'id') ?? '',
-        type,
-        words: words
-          .filter((word) => word !== undefined)
-          .join(' ')
-          .replace(/\s+/g, ' ')
-          .trim(),
-        place: place(element),
-      },
-    ]
-  })
-}
 
-/** The words just before a field, in its cell or the cell before: what a table of an old page asks for. */
-function textBefore(element: Element): string {
-  let node: Node = element
-  for (let up = 0; up < 3; up += 1) {
-    const parent: DefaultTreeAdapterMap['parentNode'] | null = 'parentNode' in node ? node.parentNode : null
-    if (parent === null) return ''
-    const at = parent.childNodes.indexOf(node as DefaultTreeAdapterMap['childNode'])
-    const before = parent.childNodes
-      .slice(Math.max(0, at - 2), Math.max(0, at))
-      .map((sibling) => textOf(sibling).slice(-100))
-      .join(' ')
-      .trim()
-    if (before !== '') return before
-    node = parent
+  #startElement(tag: Tag): void {
+    if (!tag.isSelfClosing) this.#open.start(tag.name, { disabled: tag.attribute('disabled') !== undefined })
+    if (tag.name === 'template') this.#pointers.push(undefined)
+    else if (tag.name === 'select') this.#select = new OpenSelect(tag)
+    else if (tag.name === 'input') this.#own(tag, [valueOfInput(tag)])
+    else if (tag.name === 'button') this.#own(tag, [])
+    else this.#startOther(tag)
   }
-  return ''
-}
 
-function scriptOf(element: Element): readonly { start: number; end: number }[] {
-  const location = element.sourceCodeLocation
-  if (element.tagName !== 'script' || attribute(element, 'src') !== undefined || !location?.startTag) return []
-  if (/json|template|text\/html/i.test(attribute(element, 'type') ?? '')) return []
-  return [{ start: location.startTag.endOffset, end: location.endTag?.startOffset ?? location.endOffset }]
-}
-
-function isDisabled(control: Element): boolean {
-  if (attribute(control, 'disabled') !== undefined) return true
-  const fieldset = ancestor(control, 'fieldset')
-  return fieldset !== undefined && attribute(fieldset, 'disabled') !== undefined
-}
-
-function attribute(element: Element, name: string): string | undefined {
-  return element.attrs.find((one) => one.name === name)?.value
-}
-
-function ancestor(element: Element, tagName: string): Element | undefined {
-  let at: Node | null = element.parentNode
-  for (let up = 0; at !== null && up < deepest; up += 1) {
-    if ('tagName' in at && at.tagName === tagName) return at
-    at = 'parentNode' in at ? at.parentNode : null
+  #endElement(name: string): void {
+    if (this.#select !== undefined) this.#select.end(name)
+    if (name === 'form') this.#pointers[this.#pointers.length - 1] = undefined
+    const wasOpen = this.#open.end(name)
+    if (name === 'template' && wasOpen && this.#pointers.length > 1) this.#pointers.pop()
   }
-  return undefined
-}
 
-function textOf(node: Node): string {
-  let text = ''
-  const waiting: Node[] = [node]
-  for (let next = waiting.pop(); next !== undefined && text.length < 2000; next = waiting.pop()) {
-    if (next.nodeName === '#text' && 'value' in next) text += next.value
-    if ('childNodes' in next)
-      for (let at = next.childNodes.length - 1; at >= 0; at -= 1) waiting.push(next.childNodes[at] as Node)
+  /** Takes note of the server code among the controls of a form. */
+  #passRegions(start: number, end: number): void {
+    for (; this.#nextRegion < this.regions.length; this.#nextRegion += 1) {
+      const region = this.regions[this.#nextRegion]
+      if (region === undefined || region.start >= end) return
+      if (region.start < start || this.#owner === undefined) continue
+      const { text } = this.document
+      const writesToken = csrfToken.test(text.slice(region.start, Math.min(region.end, region.start + 200)))
+      if (writesToken) this.#owner.tokens.push(this.document.place(region.start, region.end))
+      else if (region.kind === 'code') this.#owner.mayHoldMore = true
+    }
   }
-  return text
-}
 
-/** In the order of the page, templates included; without recursion, since a hostile page nests without end. */
-function* elementsOf(root: Node): Generator<Element> {
-  const waiting: Node[] = [root]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if ('tagName' in node) yield node
-    if ('content' in node) waiting.push(node.content)
-    if (!('childNodes' in node)) continue
-    for (let at = node.childNodes.length - 1; at >= 0; at -= 1) waiting.push(node.childNodes[at] as Node)
+  #own(tag: Tag, values: readonly string[]): void {
+    if (this.#open.current.disabled || tag.attribute('disabled') !== undefined) return
+    this.#controls.push({ form: this.#owner, formId: tag.attribute('form'), tag, values })
+  }
+
+  /** Whether the tag only concerns the list of choices. */
+  #startInSelect(tag: Tag, select: OpenSelect): boolean {
+    if (['input', 'select', 'textarea', 'table', 'tr', 'td'].includes(tag.name)) {
+      this.#endSelect()
+      return tag.name === 'select'
+    }
+    select.start(tag, isLoop(tag))
+    return true
+  }
+
+  #endSelect(): void {
+    const select = this.#select
+    this.#select = undefined
+    if (select !== undefined) this.#own(select.tag, select.values)
+  }
+
+  #endRaw(at: number): void {
+    const raw = this.#raw
+    this.#raw = undefined
+    if (raw?.tag.name === 'textarea') this.#own(raw.tag, [raw.text.replace(/^\r?\n/, '')])
+    if (raw?.tag.name !== 'script') return
+    const isForeign = /json|template|text\/html/i.test(raw.tag.attribute('type') ?? '')
+    if (raw.tag.attribute('src') !== undefined) this.#scriptWords.addForeign()
+    else if (!isForeign) {
+      this.scripts.push({ start: raw.tag.end, end: at })
+      this.#scriptWords.add(this.document.text.slice(raw.tag.end, at))
+    }
+  }
+
+  #startOther(tag: Tag): void {
+    const place = this.#place(tag)
+    const target = tag.attribute('target')
+    switch (tag.name) {
+      case 'base':
+        this.#baseTarget ??= target
+        return
+      case 'a':
+      case 'area': {
+        const address = writtenAs(tag, 'href')
+        if (address !== undefined) this.#links.push({ address, target, place })
+        return
+      }
+      case 'iframe':
+      case 'frame':
+      case 'object':
+      case 'embed': {
+        const address = writtenAs(tag, tag.name === 'object' ? 'data' : 'src')
+        this.#frames.push({ element: tag.name, name: tag.attribute('name'), address, place })
+        return
+      }
+      default:
+    }
+  }
+
+  #formOf({ tag, mayHoldMore, tokens }: OpenForm, owned: readonly OwnedControl[]): FormEvidence {
+    const of = (kind: 'control' | 'submitter') => owned.filter((one) => kindOfControl(one.tag) === kind)
+    const controls = of('control').flatMap(({ tag: control, values }): readonly FormControl[] =>
+      values.map((value) => {
+        const read = controlOf(control, value, this.#place(control))
+        return { ...read, dynamic: read.dynamic || this.#scriptWords.fill(control, value) }
+      }),
+    )
+    const submitters = of('submitter').map((one): FormSubmitter => submitterOf(one.tag, this.#place(one.tag)))
+    return {
+      action: writtenAs(tag, 'action'),
+      method: (tag.attribute('method') ?? 'get').trim().toLowerCase() === 'post' ? 'post' : 'get',
+      target: tag.attribute('target'),
+      encoding: tag.attribute('enctype'),
+      acceptCharset: tag.attribute('accept-charset'),
+      controls: controls.filter(({ name }) => name !== ''),
+      submitters,
+      csrfTokens: tokens,
+      mayHoldMore: mayHoldMore || this.#scriptWords.makesControls,
+      place: this.#place(tag),
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Document, type Evidence, type ProjectEvidence, type SourceEvidence } from '../evidence/index.js'
 import { readAddresses } from './address.js'
 import { decodeFile, fileLimit, type SkipReason } from './decode.js'
-import { requestsOfForm } from './gateway-form.js'
+import { requestsOfPage } from './gateway-form.js'
 import { readHosts } from './hosts.js'
 import { readLog } from './log.js'
 import { readPage } from './page.js'
@@ -66,11 +66,15 @@ export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
   return { path, skipped: 'nothing-recognised' }
 }
 
-/** A page begins with markup, server code or a comment before it; source that writes markup does not. */
+/** What a page begins with: markup, a comment, or what a template language puts before it. */
+const pageStart =
+  /^(?:<|\{[%{#]|@(?:extends|section|model|using|page|inherits|layout)\b|@\{|#(?:parse|set|foreach)\b|\$\{)/
+
+/** Source that writes markup does not begin with it. */
 function looksLikePage(text: string): boolean {
   const start = text.slice(0, 20_000).trimStart()
-  if (!start.startsWith('<')) return false
-  return /<(?:!doctype\s+html|html|head|body|form|iframe|frameset|table|div|input|script|a|p)\b/i.test(
+  if (!pageStart.test(start)) return false
+  return /<(?:!doctype\s+html|html|head|body|form|iframe|frame|frameset|object|embed|table|div|section|main|template|input|script|a|p)\b/i.test(
     text.slice(0, 200_000),
   )
 }
@@ -79,7 +83,7 @@ function piecesOfPage(document: Document): readonly Piece[] {
   const { page, regions, scripts } = readPage(document)
   return [
     page,
-    ...page.forms.flatMap((form) => requestsOfForm(form)),
+    ...requestsOfPage(page),
     ...sourcesOfPage(document, regions, scripts).flatMap((source) => piecesOfSource(source)),
   ]
 }

@@ -1,0 +1,83 @@
+import { defineRule } from '../rule.js'
+import { Code, readsAgreementAnswers } from '../source-code/index.js'
+
+/** Only experience speaks: an element more, as `user_id` came to be one, and every position is another. */
+export const answerReadByName = defineRule({
+  id: 'answer-read-by-name',
+  severity: 'should',
+  sources: ['G3'],
+  reads: ['source'],
+  texts: {
+    en: {
+      claim: 'Elements of an answer are read by their names.',
+      why: 'An answer that says F has other elements than one that says T, and elements have been added over the years; by position one flag is taken for another.',
+      mend: 'Ask for the elements is_success, charge_agent, refund_charge and error by name.',
+    },
+    zh: {
+      claim: '按名称读取应答中的元素。',
+      why: '应答为 F 时的元素与为 T 时不同，多年来也增加过元素；按位置读取会把一个标志当成另一个。',
+      mend: '按名称读取 is_success、charge_agent、refund_charge 和 error 元素。',
+    },
+  },
+  *inspect(source) {
+    if (!readsAgreementAnswers(source)) return
+    const code = Code.of(source)
+    const documents = documentNames(code)
+    for (const pattern of positional[code.language] ?? [])
+      for (const match of code.structure.matchAll(pattern)) {
+        const after = code.structure.slice(match.index + match[0].length, match.index + match[0].length + 60)
+        const before = code.structure.slice(Math.max(0, match.index - 80), match.index)
+        // The text node of an element that was found by name.
+        if (
+          /^\s*(?:\.|->)\s*(?:nodeValue|data|wholeText|NodeValue|getNodeValue)\b/.test(after) &&
+          /\)\s*(?:\[\d+\]|\.item\(\d+\))?\s*$/.test(before)
+        )
+          continue
+        // The root of a document, and elements that were asked for by name.
+        if (
+          documentName.test(before) ||
+          documents.has(/(\w+)\s*$/.exec(before)?.[1] ?? '') ||
+          /["']\s*\)\s*$/.test(before)
+        )
+          continue
+        const start = match.index + match[0].length - match[0].trimStart().length
+        yield {
+          place: code.place(start, match.index + match[0].length),
+          message: {
+            en: `An element is taken by its position: ${match[0].trim()}.`,
+            zh: `按位置取元素：${match[0].trim()}。`,
+          },
+        }
+      }
+  },
+})
+
+const positional: Readonly<Partial<Record<Code['language'], readonly RegExp[]>>> = {
+  javascript: [
+    /\.(?:childNodes|children)\s*\[\s*\d+\s*\]/g,
+    /\.childNodes\.item\(\s*\d+\s*\)/g,
+    /\bObject\.values\([\w.]{1,60}\)\s*\[\s*\d+\s*\]/g,
+  ],
+  java: [
+    /\.getChildNodes\(\)\s*\.item\(\s*\d+\s*\)/g,
+    /\.(?:getChildren|elements|content|getContent)\(\)\s*\.get\(\s*\d+\s*\)/g,
+    /\b(?:children|elements|childNodes|nodes|nodeList|childList)\.(?:item|get)\(\s*\d+\s*\)/g,
+  ],
+  csharp: [/\.(?:ChildNodes|Nodes\(\)|Elements\(\))\s*(?:\[\s*\d+\s*\]|\.(?:Item|ElementAt)\(\s*\d+\s*\))/g],
+  php: [/->(?:childNodes->item\(\s*\d+\s*\)|children\(\)\s*\[\s*\d+\s*\])/g],
+  python: [
+    /\b(?:root|alipay|answer|tree|xml|doc\.getroot\(\))\s*\[\s*\d+\s*\]\.text\b/g,
+    /\.(?:childNodes|children)\s*\[\s*\d+\s*\]/g,
+    /\blist\(root\)\s*\[\s*\d+\s*\]/g,
+  ],
+  go: [/\.(?:Children|Nodes|ChildElements\(\))\s*\[\s*\d+\s*\]/g],
+  ruby: [/\.(?:children|element_children|elements)\s*\[\s*\d+\s*\]/g],
+}
+
+const documentName = /\b(?:doc|document|xmlDoc|xml|dom)\w*\s*$/i
+
+/** Variables that hold a whole document: their first child is its root, or what stands before it. */
+function documentNames({ structure }: Code): ReadonlySet<string> {
+  const made = /(\w{1,60})\s*=\s*[^;=\n]{0,80}\b(?:XmlDocument|XDocument|DOMDocument|parseString|parseFromString)\b/g
+  return new Set([...structure.matchAll(made)].map((match) => match[1] ?? ''))
+}

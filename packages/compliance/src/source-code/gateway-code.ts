@@ -1,0 +1,34 @@
+import type { Document, SourceEvidence } from '../evidence/index.js'
+import { Code } from './code.js'
+
+const gatewayWords =
+  /sign_protocol_with_partner|query_customer_protocol|customer_unsign|cae_charge_agent|refund_fastpay_by_platform|air_trade_refund_(?:un)?freeze|mapi\.alipay|alipay\.com\/cooperate|\b_input_charset\b|service=notify_verify/
+
+const known = new WeakMap<Document, Map<RegExp, boolean>>()
+
+function says(source: SourceEvidence, words: RegExp): boolean {
+  const answers = known.get(source.document) ?? new Map<RegExp, boolean>()
+  known.set(source.document, answers)
+  const answer = answers.get(words) ?? (words.test(source.document.text) && words.test(Code.of(source).spoken))
+  if (answer) answers.set(words, answer)
+  return answer
+}
+
+/** Whether source has to do with Alipay's gateway: names a service of it, its address or its charset parameter outside comments. */
+export function dealsWithGateway(source: SourceEvidence): boolean {
+  return says(source, gatewayWords)
+}
+
+const queryWords = /query_customer_protocol/
+
+/** Whether source asks for agreements. */
+export function asksForAgreements(source: SourceEvidence): boolean {
+  return says(source, queryWords)
+}
+
+const answerWords = /\b(?:is_success|isSuccess|IsSuccess|charge_agent|refund_charge)\b/
+
+/** Whether source also reads what the query answers. */
+export function readsAgreementAnswers(source: SourceEvidence): boolean {
+  return asksForAgreements(source) && says(source, answerWords)
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { auditTexts } from '../specimens.js'
+
+const words = "'query_customer_protocol' 'is_success' 'https://mapi.alipay.com/gateway.do'"
+const javascript = `const a = [${words.replaceAll(' ', ', ')}]\n`
+const java = `import java.net.URL;\nString[] a = {${words.replaceAll("'", '"').replaceAll(' ', ', ')}};\n`
+const python = `import a\nb = [${words.replaceAll(' ', ', ')}]\n`
+const ruby = `require 'a'\nb = [${words.replaceAll(' ', ', ')}]\n`
+const php = `<?php\n$a = [${words.replaceAll(' ', ', ')}];\n`
+const csharp = `using System;\nvar a = new[] {${words.replaceAll("'", '"').replaceAll(' ', ', ')}};\n`
+const go = `package a\nvar b = []string{${words.replaceAll("'", '"').replaceAll(' ', ', ')}}\n`
+
+const fill = (piece: string, size = 1_000_000) => piece.repeat(Math.ceil(size / piece.length))
+
+it.each([
+  ['calls in calls', javascript + fill('a(')],
+  ['calls closed', javascript + fill('console.log(', 500_000) + fill(')', 50_000)],
+  ['calls of logs', javascript + fill('console.log(a + md5Key_)\n')],
+  ['logs of keys', javascript + fill('console.log(b(md5Key)); ')],
+  ['catches', javascript + fill('try { } catch (e) { } ')],
+  ['catches that say no', javascript + fill('try { } catch (e) { return false } ')],
+  ['is_success', javascript + fill('is_success === "T" ')],
+  ['words', javascript + fill('a')],
+  ['blanks', javascript + fill(' ')],
+  ['line ends', javascript + fill('\n')],
+  ['dots', javascript + fill('a.')],
+  ['equals', javascript + fill('a=')],
+  ['braces', java + fill('{')],
+  ['braces closed', java + fill('{', 500_000) + fill('}', 500_000)],
+  ['methods', java + fill('void a(String b) throws C { return; }\n')],
+  ['positions', java + fill('.getChildNodes().item(1)')],
+  ['trust managers', java + fill('checkServerTrusted(')],
+  ['suites', python + Array.from({ length: 1300 }, (_, depth) => `${' '.repeat(depth)}if a:`).join('\n')],
+  ['handlers of Python', python + fill('try:\n  a\nexcept B:\n  return False\n')],
+  ['blocks of Ruby', ruby + fill('a.each do |b|\n')],
+  ['handlers of Ruby', ruby + fill('begin\nrescue\n')],
+  ['markup', php + fill('?><?php ')],
+  ['switches', php + fill("'verify' ")],
+  ['strings', csharp + fill('"<input value=" + a ')],
+  ['certificates', csharp + fill('ServerCertificateValidationCallback = ')],
+  ['looks at err', go + fill('if err != nil {\n}\n')],
+  ['keys', javascript + fill("'q8w3e7r1t5y9u2i6o4p0a8s3d7f1g5h9' ")],
+  ['ampersands', javascript + fill("a += b + '=' + c + '&'\n")],
+  ['parts of a query', javascript + fill("'partner=' + a + 'service=' + ")],
+])('audits a hostile megabyte of %s in time', (_, text) => {
+  const before = performance.now()
+  auditTexts({ hostile: text })
+  expect(performance.now() - before).toBeLessThan(2000)
+})
