@@ -2,40 +2,54 @@ import type { Rule } from '../rule.js'
 import { addressComesFromDns } from './address-comes-from-dns.js'
 import { agreementAskedBeforeOperation } from './agreement-asked-before-operation.js'
 import { alipayPasswordGoesToAlipay } from './alipay-password-goes-to-alipay.js'
+import { answerDecodedByItsCharset } from './answer-decoded-by-its-charset.js'
 import { answerParsedAsXml } from './answer-parsed-as-xml.js'
 import { answerReadByName } from './answer-read-by-name.js'
 import { bothFlagsAreRead } from './both-flags-are-read.js'
 import { callRateIsBounded } from './call-rate-is-bounded.js'
 import { callsArePaced } from './calls-are-paced.js'
 import { callsEndInTime } from './calls-end-in-time.js'
+import { callsHaveATimeLimit } from './calls-have-a-time-limit.js'
 import { certificatesAreChecked } from './certificates-are-checked.js'
+import { datesIn24Hours } from './dates-in-24-hours.js'
 import { errorCodeIsKept } from './error-code-is-kept.js'
 import { gatewayOverHttps } from './gateway-over-https.js'
+import { getStaysGet } from './get-stays-get.js'
 import { logsHoldNoKey } from './logs-hold-no-key.js'
 import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
+import { noTrailingAmpersand } from './no-trailing-ampersand.js'
 import { productionUsesTheContractedAccount } from './production-uses-the-contracted-account.js'
+import { queryJoinedWithAmpersands } from './query-joined-with-ampersands.js'
 import { stopsAfterAnUnknownOutcome } from './stops-after-an-unknown-outcome.js'
 import { unknownIsNotNo } from './unknown-is-not-no.js'
+import { valueNotCutAtEquals } from './value-not-cut-at-equals.js'
 
 /** Every rule, in the order of reports. */
 export const rules: readonly Rule[] = [
   addressComesFromDns,
   agreementAskedBeforeOperation,
   alipayPasswordGoesToAlipay,
+  answerDecodedByItsCharset,
   answerParsedAsXml,
   answerReadByName,
   bothFlagsAreRead,
   callRateIsBounded,
   callsArePaced,
   callsEndInTime,
+  callsHaveATimeLimit,
   certificatesAreChecked,
+  datesIn24Hours,
   errorCodeIsKept,
   gatewayOverHttps,
+  getStaysGet,
   logsHoldNoKey,
   noKeyInLog,
   noKeyInSource,
+  noTrailingAmpersand,
   productionUsesTheContractedAccount,
+  queryJoinedWithAmpersands,
   stopsAfterAnUnknownOutcome,
   unknownIsNotNo,
+  valueNotCutAtEquals,
 ]

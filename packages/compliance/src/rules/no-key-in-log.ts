@@ -23,7 +23,11 @@ export const noKeyInLog = defineRule({
     if (!dealsWithGateway(source)) return
     const code = Code.of(source)
     const bareKey = mayBareNameBeTheKey(code)
+    let done = 0
     for (const call of code.calls(logging)) {
+      // One that stands in the arguments of another has been looked at with it.
+      if (call.start < done) continue
+      done = call.close
       const at = keyGiven(code, call, bareKey)
       if (at !== undefined)
         yield {

@@ -31,6 +31,7 @@ export class Code {
   #spoken: string | undefined
   #pairs: ReadonlyMap<number, number> | undefined
   #blocks: readonly Block[] | undefined
+  #byHeader: ReadonlyMap<number, Block> | undefined
   #calls: readonly Call[] | undefined
   #parents: readonly number[] | undefined
 
@@ -78,6 +79,13 @@ export class Code {
 
   place(start: number, end: number): Place {
     return this.source.document.place(start, end)
+  }
+
+  /** The block whose header begins at an offset. */
+  blockAt(headerStart: number): Block | undefined {
+    const { blocks } = this
+    this.#byHeader ??= new Map(blocks.map((block) => [block.headerStart, block]))
+    return this.#byHeader.get(headerStart)
   }
 
   /** The innermost function around an offset; everything where there is none. */

@@ -41,6 +41,12 @@ it.each([
   ['looks at err', go + fill('if err != nil {\n}\n')],
   ['keys', javascript + fill("'q8w3e7r1t5y9u2i6o4p0a8s3d7f1g5h9' ")],
   ['ampersands', javascript + fill("a += b + '=' + c + '&'\n")],
+  ['loops with ampersands', javascript + fill("for (;;) { if (a === '') continue; b += c + '=' + d + '&' } ")],
+  ['splits', javascript + fill("a = b.split('=')[0]; ")],
+  ['lengths', javascript + fill('if (url.length > 2000) a() ')],
+  ['opened connections', java + fill('.openConnection(')],
+  ['assignments', javascript + fill('gateway = b + ')],
+  ['calls of fetch', javascript + fill('fetch(a, b.c)\n')],
   ['parts of a query', javascript + fill("'partner=' + a + 'service=' + ")],
 ])('audits a hostile megabyte of %s in time', (_, text) => {
   const before = performance.now()
