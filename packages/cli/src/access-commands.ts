@@ -135,6 +135,34 @@ export const accessCommands: readonly CommandDefinition[] = [
     load: async () => (await load()).userSetRole,
   }),
   defineCommand({
+    name: 'user link',
+    summary: { en: 'lets a user log in by the identity provider', zh: '允许用户通过统一登录服务登录' },
+    details: {
+      en: 'The subject is what the provider of PAYCIRCLE_OIDC_ISSUER calls the person; the page that refuses a log-in shows it. All sessions of the user end.',
+      zh: '身份标识是 PAYCIRCLE_OIDC_ISSUER 所指提供方对该人的称呼，登录被拒的页面上会显示。该用户的全部会话随即结束。',
+    },
+    example: 'PAYCIRCLE_OIDC_ISSUER=https://id.example.com npx paycircle user link wangfang --subject 248289761001',
+    argument: userName,
+    options: {
+      subject: {
+        kind: 'text',
+        placeholder: 'SUBJECT',
+        required: true,
+        help: { en: 'what the provider calls the person', zh: '提供方给出的身份标识' },
+      },
+    },
+    load: async () => (await load()).userLink,
+  }),
+  defineCommand({
+    name: 'user unlink',
+    summary: { en: 'ends a user’s log-in by the identity provider', zh: '取消用户的统一登录' },
+    details: { en: 'All sessions of the user end; a password stays.', zh: '该用户的全部会话随即结束，密码不变。' },
+    example: 'PAYCIRCLE_DATA=./data npx paycircle user unlink wangfang',
+    argument: userName,
+    options: {},
+    load: async () => (await load()).userUnlink,
+  }),
+  defineCommand({
     name: 'user reset-password',
     summary: { en: 'a new password for a user', zh: '重设用户密码' },
     details: {

@@ -26,6 +26,11 @@ export const accessTaskSchema = z.discriminatedUnion('task', [
   z.strictObject({ task: z.literal('list-users') }),
   z.strictObject({ task: z.literal('disable-user'), name, disabled: z.boolean() }),
   z.strictObject({ task: z.literal('set-role'), name, role: name, profileIds: profileIds.optional() }),
+  z.strictObject({
+    task: z.literal('link-subject'),
+    name,
+    subject: z.strictObject({ issuer: z.string().max(500), subject: z.string().max(1000) }).nullable(),
+  }),
   z.strictObject({ task: z.literal('reset-password'), name, password: password.optional() }),
 ])
 
@@ -73,6 +78,8 @@ export async function performAccessTask({ access, store }: AccessDesk, task: Acc
       const more = task.profileIds === undefined ? {} : { profileIds: task.profileIds }
       return userValue(await access.changeUser({ name: task.name, role: task.role, actor, ...more }))
     }
+    case 'link-subject':
+      return userValue(await access.linkSubject({ name: task.name, subject: task.subject, actor }))
     case 'reset-password':
       return task.password === undefined
         ? linkValue(await access.passwordLink({ name: task.name, actor }))
@@ -107,9 +114,17 @@ function keyValue({
   return { id, profileId, name: called, scopes: allowed, ...times, revokedAt: time(revokedAt) }
 }
 
-function userValue({ name: called, role, profileIds: profiles, disabledAt, passwordHash, createdAt }: UserRow) {
-  const hasPassword = passwordHash !== null
-  return { name: called, role, profiles, hasPassword, createdAt: time(createdAt), disabledAt: time(disabledAt) }
+function userValue({
+  name: called,
+  role,
+  profileIds: profiles,
+  disabledAt,
+  passwordHash,
+  subject,
+  createdAt,
+}: UserRow) {
+  const standing = { hasPassword: passwordHash !== null, isLinked: subject !== null }
+  return { name: called, role, profiles, ...standing, createdAt: time(createdAt), disabledAt: time(disabledAt) }
 }
 
 function linkValue({ user, token, expiresAt }: UserWithLink) {

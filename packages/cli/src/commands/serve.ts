@@ -15,7 +15,7 @@ import { custodySettings } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
-import { alarmChannels, keepApiKey, keepSetUpCode, runService } from '../service-run/index.js'
+import { alarmChannels, keepApiKey, keepSetUpCode, logInProvider, runService } from '../service-run/index.js'
 import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
 import { reloader } from './reload.js'
 import { runMessages } from './run-messages.js'
@@ -36,6 +36,8 @@ export async function serve(
   const configured = profilesOf(invocation, configuration, custody.keys !== undefined)
   const { host, port } = addressOf(installation.listen)
   const [first] = configured
+  const isSandbox = first !== undefined && configured.every(({ mode }) => mode === 'sandbox')
+  const logInBy = logInProvider(configuration, environment, { clock, sandbox: isSandbox })
   const service = await runService({
     place,
     profiles: configured,
@@ -47,7 +49,8 @@ export async function serve(
     custody,
     alarmChannels: alarmChannels(installation.alarmMailFile, language),
     // Whoever sits at the machine is signed in where nothing is real; elsewhere one logs in.
-    ...(first !== undefined && configured.every(({ mode }) => mode === 'sandbox') ? { sandbox: sandboxOf(first) } : {}),
+    ...(isSandbox ? { sandbox: sandboxOf(first) } : {}),
+    ...(logInBy === undefined ? {} : { logInBy }),
   })
   const { profiles } = service.directory
   const unlisten = invocation.onReload(reloader(invocation, service, configuration))

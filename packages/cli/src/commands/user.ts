@@ -1,4 +1,6 @@
 import { doAccessTask, type AccessTask, type UserValue } from '../access/index.js'
+import { configurationError, readConfiguration } from '../configuration/index.js'
+import { settingTexts } from '../configuration/settings.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { table } from '../output/table.js'
@@ -51,6 +53,27 @@ export function userEnable(invocation: Invocation, { argument = '' }: Named): Pr
   return tellUser(invocation, task, accessMessages[invocation.language].enabled)
 }
 
+/** `user link`: whom the identity provider calls so logs in as the user. */
+export function userLink(
+  invocation: Invocation,
+  { argument = '', options: { subject } }: Named & { readonly options: { readonly subject: string } },
+): Promise<ExitCode> {
+  const { oidcIssuer: issuer } = readConfiguration(invocation.environment, invocation.workingFolder).installation
+  if (issuer === undefined) {
+    const { expects } = settingTexts.oidcIssuer
+    const where = { variable: 'PAYCIRCLE_OIDC_ISSUER', path: 'oidcIssuer' }
+    throw configurationError('configuration-value-missing', { ...where, expects, rows: [] })
+  }
+  const task = { task: 'link-subject', name: argument, subject: { issuer, subject } } as const
+  return tellUser(invocation, task, accessMessages[invocation.language].linked)
+}
+
+/** `user unlink`: no more. */
+export function userUnlink(invocation: Invocation, { argument = '' }: Named): Promise<ExitCode> {
+  const task = { task: 'link-subject', name: argument, subject: null } as const
+  return tellUser(invocation, task, accessMessages[invocation.language].unlinked)
+}
+
 /** `user set-role`: another role, and with `--only` other profiles. */
 export function userSetRole(invocation: Invocation, { argument = '', options }: Named & WithRole): Promise<ExitCode> {
   const { role, only } = options
@@ -68,11 +91,11 @@ export async function userList(invocation: Invocation): Promise<ExitCode> {
   invocation.output.result({ items }, () =>
     table(
       [say.name, say.role, say.profiles, say.state, say.created],
-      items.map(({ name, role, profiles, hasPassword, disabledAt, createdAt }) => [
+      items.map(({ name, role, profiles, hasPassword, isLinked, disabledAt, createdAt }) => [
         name,
         role,
         profiles === null ? say.all : profiles.join(' '),
-        disabledAt !== null ? say.stateDisabled : hasPassword ? say.active : say.noPassword,
+        disabledAt !== null ? say.stateDisabled : hasPassword || isLinked ? say.active : say.noPassword,
         createdAt ?? '',
       ]),
     ),

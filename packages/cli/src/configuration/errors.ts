@@ -28,6 +28,9 @@ interface ConfigurationErrors {
   readonly 'configuration-start-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-simulate-is-sandbox': { readonly where: string; readonly mode: string }
   readonly 'configuration-key-not-rsa': { readonly where: string }
+  readonly 'configuration-oidc-secret': { readonly given: 'none' | 'both' }
+  readonly 'configuration-oidc-issuer-open': { readonly where: string }
+  readonly 'configuration-oidc-roles-half': object
   readonly 'configuration-no-store': object
   readonly 'configuration-no-postgres': object
 }
@@ -170,6 +173,51 @@ export const configurationError = defineErrors<ConfigurationErrors>({
     zh: ({ where, file, fault }) => ({
       message: `${where} 指明的密钥文件 ${file} ${keyFileFaults[fault].zh}。`,
       remedy: keyFileFaults[fault].remedy.zh,
+    }),
+  },
+  'configuration-oidc-secret': {
+    rows: [],
+    en: ({ given }) => ({
+      message:
+        given === 'none'
+          ? 'PAYCIRCLE_OIDC_ISSUER is set, but no client secret.'
+          : 'PAYCIRCLE_OIDC_CLIENT_SECRET_FILE and PAYCIRCLE_OIDC_CLIENT_SECRET are both set; they could differ.',
+      remedy:
+        given === 'none'
+          ? 'Set PAYCIRCLE_OIDC_CLIENT_SECRET_FILE to a file of mode 600 that holds it.'
+          : 'Keep one of them, better PAYCIRCLE_OIDC_CLIENT_SECRET_FILE.',
+    }),
+    zh: ({ given }) => ({
+      message:
+        given === 'none'
+          ? '已设置 PAYCIRCLE_OIDC_ISSUER，但没有 client secret。'
+          : 'PAYCIRCLE_OIDC_CLIENT_SECRET_FILE 与 PAYCIRCLE_OIDC_CLIENT_SECRET 同时设置，两者可能不一致。',
+      remedy:
+        given === 'none'
+          ? '请将 PAYCIRCLE_OIDC_CLIENT_SECRET_FILE 设为权限 600、存放它的文件。'
+          : '只保留一个，建议保留 PAYCIRCLE_OIDC_CLIENT_SECRET_FILE。',
+    }),
+  },
+  'configuration-oidc-issuer-open': {
+    rows: [],
+    en: ({ where }) => ({
+      message: `${where} is not https: on the way anybody could say who somebody is.`,
+      remedy: 'Give an issuer that begins with https://. Plain http is for a provider on this machine, in the sandbox.',
+    }),
+    zh: ({ where }) => ({
+      message: `${where} 不是 https，传输途中任何人都可冒充他人身份。`,
+      remedy: '请使用以 https:// 开头的 issuer。只有沙箱中本机的提供方可用 http。',
+    }),
+  },
+  'configuration-oidc-roles-half': {
+    rows: [],
+    en: () => ({
+      message: 'Of PAYCIRCLE_OIDC_ROLE_CLAIM and PAYCIRCLE_OIDC_ROLES only one is set.',
+      remedy: 'Set both, so that roles come of the claim, or neither, so that they are given here.',
+    }),
+    zh: () => ({
+      message: 'PAYCIRCLE_OIDC_ROLE_CLAIM 与 PAYCIRCLE_OIDC_ROLES 只设置了一个。',
+      remedy: '两个都设置，则角色由 claim 决定；都不设置，则角色在本服务中指定。',
     }),
   },
   'configuration-key-not-rsa': {

@@ -124,7 +124,7 @@ function fromEnvironment<Name extends string>(
   for (const [variable, name] of Object.entries(variables)) {
     const text = environment[variable]
     if (text === undefined || text === '') continue
-    const value = name === 'contact' ? contactOfText(text) : text
+    const value = valueOf(name, text)
     // The schema would take undefined for left out.
     if (value === undefined) throw valueWrong(variable, name, text)
     if (!shape[name].safeParse(value).success) throw valueWrong(variable, name, value)
@@ -133,7 +133,22 @@ function fromEnvironment<Name extends string>(
   return values
 }
 
-const paths = ['keyFile', 'data', 'sealKeyFile', 'anchorFile', 'alarmMailFile'] as const
+/** Settings that are no text: how a variable says them. */
+function valueOf(name: string, text: string): unknown {
+  if (name === 'contact') return contactOfText(text)
+  if (name === 'secondPerson' || name === 'oidcRoles') return text.split(',').map((one) => one.trim())
+  return text
+}
+
+const paths = [
+  'keyFile',
+  'data',
+  'sealKeyFile',
+  'anchorFile',
+  'alarmMailFile',
+  'alarmWebhookFile',
+  'oidcClientSecretFile',
+] as const
 
 function resolved<Values extends object>(values: Values, folder: string): Values {
   const result: Record<string, unknown> = Object.fromEntries(Object.entries(values))

@@ -7,12 +7,19 @@ import {
   modes,
   signTypes,
 } from 'paycircle/internal/vocabulary'
+import { roles } from 'paycircle-server/access'
 import { z } from 'zod'
 import { isProxyEntry, trustsEverybody } from './trusted-proxies.js'
 
 const text = (max: number) => z.string().min(1).max(max)
 
 const url = z.string().regex(/^https?:\/\/[^\s/?#@]+\/?$/)
+
+/** How much the service's own log tells; each tells what stands before it as well. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const
+
+/** `VALUE=ROLE`: whoever has the value in the claim has the role. */
+const roleRulePattern = new RegExp(`^.{1,200}=(?:${roles.join('|')})$`)
 
 const timeZone = text(64).refine(isTimeZone)
 
@@ -77,6 +84,21 @@ export const installationSchema = z.strictObject({
   sealKeyFile: text(4096).optional(),
   anchorFile: text(4096).optional(),
   alarmMailFile: text(4096).optional(),
+  alarmWebhookFile: text(4096).optional(),
+  logLevel: z.enum(logLevels).optional(),
+  oidcIssuer: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+  oidcClientId: text(200).optional(),
+  oidcClientSecretFile: text(4096).optional(),
+  oidcName: text(60).optional(),
+  oidcScopes: z
+    .string()
+    .regex(/^openid(?: [\x21\x23-\x5b\x5d-\x7e]{1,60}){0,10}$/)
+    .optional(),
+  oidcRoleClaim: text(100).optional(),
+  oidcRoles: z.array(z.string().regex(roleRulePattern)).min(1).max(50).optional(),
   retention: z
     .string()
     // A calendar period of ISO 8601, or days; never none at all.

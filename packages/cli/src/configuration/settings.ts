@@ -24,6 +24,7 @@ export const profileVariables = {
   PAYCIRCLE_CONTACT: 'contact',
   PAYCIRCLE_PROXY: 'proxy',
   PAYCIRCLE_TIME_ZONE: 'timeZone',
+  PAYCIRCLE_SECOND_PERSON: 'secondPerson',
 } as const satisfies Readonly<Record<string, keyof ProfileValues>>
 
 /** The variables that speak about the installation. */
@@ -36,11 +37,25 @@ export const installationVariables = {
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
   PAYCIRCLE_ANCHOR_FILE: 'anchorFile',
   PAYCIRCLE_ALARM_MAIL_FILE: 'alarmMailFile',
+  PAYCIRCLE_ALARM_WEBHOOK_FILE: 'alarmWebhookFile',
+  PAYCIRCLE_LOG_LEVEL: 'logLevel',
+  PAYCIRCLE_OIDC_ISSUER: 'oidcIssuer',
+  PAYCIRCLE_OIDC_CLIENT_ID: 'oidcClientId',
+  PAYCIRCLE_OIDC_CLIENT_SECRET_FILE: 'oidcClientSecretFile',
+  PAYCIRCLE_OIDC_NAME: 'oidcName',
+  PAYCIRCLE_OIDC_SCOPES: 'oidcScopes',
+  PAYCIRCLE_OIDC_ROLE_CLAIM: 'oidcRoleClaim',
+  PAYCIRCLE_OIDC_ROLES: 'oidcRoles',
   PAYCIRCLE_RETENTION: 'retention',
 } as const satisfies Readonly<Record<string, keyof InstallationValues>>
 
 /** Variables that no setting of the file answers to. */
-export const otherVariables = ['PAYCIRCLE_KEY', 'PAYCIRCLE_LANG', 'PAYCIRCLE_DEBUG'] as const
+export const otherVariables = [
+  'PAYCIRCLE_KEY',
+  'PAYCIRCLE_OIDC_CLIENT_SECRET',
+  'PAYCIRCLE_LANG',
+  'PAYCIRCLE_DEBUG',
+] as const
 
 export const settingTexts: Readonly<Record<keyof ProfileValues | keyof InstallationValues | 'profiles', SettingText>> =
   {
@@ -151,6 +166,49 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: {
         en: 'the path of a file with `server`, `from` and `to`, by which alarms are mailed',
         zh: '文件的路径，其中含 `server`、`from`、`to`，用于邮件告警',
+      },
+    },
+    alarmWebhookFile: {
+      expects: {
+        en: 'the path of a file with `url` and `secret`, by which alarms are posted',
+        zh: '文件的路径，其中含 `url`、`secret`，用于以 webhook 发送告警',
+      },
+    },
+    logLevel: {
+      choices: ['error', 'warn', 'info', 'debug'],
+      expects: { en: '`error`, `warn`, `info` or `debug`', zh: '`error`、`warn`、`info` 或 `debug`' },
+    },
+    oidcIssuer: {
+      expects: {
+        en: 'the issuer of an OpenID Connect provider, such as https://id.example.com; http on this machine in the sandbox only',
+        zh: 'OpenID Connect 提供方的 issuer，如 https://id.example.com；仅沙箱允许本机 http',
+      },
+    },
+    oidcClientId: {
+      expects: { en: 'the client ID that the provider gave this service', zh: '提供方分配给本服务的 client ID' },
+    },
+    oidcClientSecretFile: {
+      expects: { en: 'the path of a file with the client secret', zh: '存放 client secret 的文件路径' },
+    },
+    oidcName: {
+      expects: {
+        en: 'what the log-in page calls the provider, 1 to 60 characters',
+        zh: '登录页上显示的提供方名称，1 到 60 个字符',
+      },
+    },
+    oidcScopes: {
+      expects: {
+        en: 'scopes with blanks between, `openid` first, such as `openid profile groups`',
+        zh: '以空格分隔的 scope，`openid` 在前，如 `openid profile groups`',
+      },
+    },
+    oidcRoleClaim: {
+      expects: { en: 'the claim that says who has which role, such as `groups`', zh: '决定角色的 claim，如 `groups`' },
+    },
+    oidcRoles: {
+      expects: {
+        en: 'a list such as `pay-admins=administrator`, `pay-staff=operator`; the first that fits counts',
+        zh: '列表，如 `pay-admins=administrator`、`pay-staff=operator`，以第一个匹配者为准',
       },
     },
     retention: {

@@ -20,6 +20,7 @@ import { listenLocally, socketPathOf } from '../local-socket/index.js'
 import { nodeName, openStore, writerName } from '../open-store.js'
 import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
+import type { LogInProvider } from './log-in-provider.js'
 import { serviceLog } from './service-log.js'
 
 export interface ServiceRunOptions {
@@ -35,6 +36,8 @@ export interface ServiceRunOptions {
   readonly custody: CustodySettings
   /** Ways by which people are told of alarms. */
   readonly alarmChannels?: readonly AlarmChannel[]
+  /** Another service by which operators log in. */
+  readonly logInBy?: LogInProvider
   readonly sandbox?: SandboxOptions
 }
 
@@ -62,12 +65,13 @@ const restored =
 
 /** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
 export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
-  const { clock, host, port, publicUrl, sandbox } = options
+  const { clock, host, port, publicUrl, sandbox, logInBy } = options
   const undo: (() => unknown)[] = []
   const close = () => closeAll(undo)
   try {
     // Also those that another has taken the place of since.
     const keys = new Set(options.profiles.map(({ key }) => key))
+    if (logInBy !== undefined) keys.add(logInBy.secret)
     const log = serviceLog(() => keys)
     const { store, bell } = withEventBell(await openStore(options.place, clock))
     undo.push(() => store.close())
@@ -103,7 +107,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       const { removed } = engine.replaceProfiles(next)
       for (const id of removed) log.warn(`profile ${id} is served no more: nothing is asked or signed for it`)
     })
-    const access = createAccess({ store, clock, random: randomBytes, nodeName })
+    const access = createAccess({ store, clock, random: randomBytes, nodeName, ...providedBy(logInBy) })
     const service = createService({
       engine,
       store,
@@ -155,4 +159,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     await close()
     throw error
   }
+}
+
+function providedBy(logInBy: LogInProvider | undefined) {
+  if (logInBy === undefined) return {}
+  const { provider, roleRules } = logInBy
+  return roleRules === undefined ? { provider } : { provider, roleRules }
 }

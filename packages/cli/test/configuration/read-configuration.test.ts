@@ -43,7 +43,17 @@ const rightValues: Readonly<Record<string, string>> = {
   PAYCIRCLE_SEAL_KEY_FILE: 'seal.key',
   PAYCIRCLE_ANCHOR_FILE: 'anchors.jsonl',
   PAYCIRCLE_ALARM_MAIL_FILE: 'alarm-mail.json',
+  PAYCIRCLE_ALARM_WEBHOOK_FILE: 'alarm-webhook.json',
   PAYCIRCLE_RETENTION: '730d',
+  PAYCIRCLE_LOG_LEVEL: 'info',
+  PAYCIRCLE_SECOND_PERSON: 'release, force-query',
+  PAYCIRCLE_OIDC_ISSUER: 'https://id.example.com/realms/staff',
+  PAYCIRCLE_OIDC_CLIENT_ID: 'paycircle',
+  PAYCIRCLE_OIDC_CLIENT_SECRET_FILE: 'client-secret.txt',
+  PAYCIRCLE_OIDC_NAME: 'Staff account',
+  PAYCIRCLE_OIDC_SCOPES: 'openid profile groups',
+  PAYCIRCLE_OIDC_ROLE_CLAIM: 'groups',
+  PAYCIRCLE_OIDC_ROLES: 'pay-admins=administrator,pay=staff=operator',
 }
 
 const wrongValues: Readonly<Record<string, readonly string[]>> = {
@@ -63,6 +73,11 @@ const wrongValues: Readonly<Record<string, readonly string[]>> = {
   PAYCIRCLE_LISTEN: ['4000', '127.0.0.1:99999'],
   PAYCIRCLE_TRUST_PROXY: ['yes', '0.0.0.0/0', '10.0.0.5,::/0', '10.0.0.0/33', '10.0.0.1,'],
   PAYCIRCLE_RETENTION: ['2y', '0d', '30', 'P', 'P0D', 'PT1H', 'P1D2Y'],
+  PAYCIRCLE_LOG_LEVEL: ['trace', 'WARN'],
+  PAYCIRCLE_SECOND_PERSON: ['everything', 'release;force-query'],
+  PAYCIRCLE_OIDC_ISSUER: ['keycloak.internal', 'ldap://id.example.com'],
+  PAYCIRCLE_OIDC_SCOPES: ['phone email', 'openid  profile'],
+  PAYCIRCLE_OIDC_ROLES: ['staff group', 'pay-admins=root', '=viewer'],
 }
 
 describe('the configuration', () => {

@@ -1,7 +1,9 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { Store } from '../store/port/index.js'
 import { createAccessRecorder, type AccessRecorder } from './log-kinds.js'
+import type { IdentityProvider } from './identity-provider.js'
 import { createPasswords, defaultPasswordCost, type PasswordCost, type Passwords } from './password.js'
+import type { RoleRules } from './role-rules.js'
 
 export interface AccessOptions {
   readonly store: Store
@@ -12,6 +14,10 @@ export interface AccessOptions {
   readonly nodeName: string
   /** What it costs to guess a password; `defaultPasswordCost` outside tests. */
   readonly passwordCost?: PasswordCost
+  /** Another service that says who somebody is. */
+  readonly provider?: IdentityProvider
+  /** Where the roles of those whom it vouches for come of what it says; else they are given here. */
+  readonly roleRules?: RoleRules
 }
 
 export interface AccessContext extends AccessOptions {

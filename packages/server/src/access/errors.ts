@@ -6,6 +6,15 @@ interface AccessErrors {
   'log-in-refused': object
   'log-in-too-often': { readonly retryAfterMs: number }
   'log-in-busy': { readonly retryAfterMs: number }
+  'provider-unreachable': object
+  'provider-denied': object
+  'provider-answer-refused': object
+  'provider-attempt-spent': object
+  'subject-unknown': { readonly issuer: string; readonly subject: string }
+  'subject-without-role': { readonly subject: string }
+  'subject-malformed': object
+  'subject-taken': { readonly name: string }
+  'user-disabled': object
   'password-weak': { readonly reason: PasswordFault }
   'password-wrong': object
   'link-spent': object
@@ -80,6 +89,93 @@ export const accessError = defineErrors<AccessErrors>({
     rows: [],
     en: () => ({ message: 'Too many people are logging in at once.', remedy: 'Try again in a few seconds.' }),
     zh: () => ({ message: '同时登录的人过多。', remedy: '请过几秒再试。' }),
+  },
+  'provider-unreachable': {
+    rows: [],
+    en: () => ({
+      message: 'The service that says who you are does not answer as it should.',
+      remedy: 'Try again in a moment, or log in with user name and password; the service’s own log has the cause.',
+    }),
+    zh: () => ({
+      message: '统一登录服务没有正常应答。',
+      remedy: '请稍后重试，或使用用户名和密码登录；原因见本服务的运行日志。',
+    }),
+  },
+  'provider-denied': {
+    rows: [],
+    en: () => ({
+      message: 'The service that says who you are did not let you through.',
+      remedy: 'Try again, or ask whoever manages your account there.',
+    }),
+    zh: () => ({ message: '统一登录服务未予放行。', remedy: '请重试，或联系该服务的账户管理员。' }),
+  },
+  'provider-answer-refused': {
+    rows: [],
+    en: () => ({
+      message: 'The answer about who you are proves nothing: it was used already, has run out, or is not for us.',
+      remedy: 'Begin the log-in again. Where it stays so, an administrator finds the cause in the service’s own log.',
+    }),
+    zh: () => ({
+      message: '统一登录服务的应答无法证明您的身份：已使用、已过期，或并非发给本服务。',
+      remedy: '请重新登录。如仍然如此，请管理员查看本服务的运行日志。',
+    }),
+  },
+  'provider-attempt-spent': {
+    rows: [],
+    en: () => ({
+      message: 'This log-in was not begun in this browser, has been used, or took longer than ten minutes.',
+      remedy: 'Begin the log-in again, with cookies allowed and under the address at which you began.',
+    }),
+    zh: () => ({
+      message: '该次登录并非由此浏览器发起、已经使用，或已超过十分钟。',
+      remedy: '请允许 cookie，并在原地址重新登录。',
+    }),
+  },
+  'subject-unknown': {
+    rows: [],
+    en: ({ issuer, subject }) => ({
+      message: `${issuer} knows you as “${subject}”, but no user here is linked to that.`,
+      remedy: 'Give this to an administrator, who links it to a user at /users or by `paycircle user link`.',
+    }),
+    zh: ({ issuer, subject }) => ({
+      message: `您在 ${issuer} 的身份是“${subject}”，但本服务没有与之关联的用户。`,
+      remedy: '请将此信息交给管理员，由其在 /users 页面或用 `paycircle user link` 关联到用户。',
+    }),
+  },
+  'subject-without-role': {
+    rows: [],
+    en: ({ subject }) => ({
+      message: `Nothing that is said of “${subject}” gives a role here.`,
+      remedy: 'Ask whoever manages groups and roles at the service that says who you are.',
+    }),
+    zh: ({ subject }) => ({
+      message: `“${subject}”的登录信息中没有对应本服务角色的内容。`,
+      remedy: '请联系统一登录服务中管理用户组和角色的人员。',
+    }),
+  },
+  'subject-malformed': {
+    rows: [],
+    en: () => ({
+      message: 'This cannot be a subject: 1 to 255 characters without blanks at the ends.',
+      remedy: 'Take it from the page that refused the log-in.',
+    }),
+    zh: () => ({
+      message: '身份标识格式不正确：应为 1 至 255 个字符，首尾无空格。',
+      remedy: '请使用登录被拒页面上显示的标识。',
+    }),
+  },
+  'subject-taken': {
+    rows: [],
+    en: ({ name }) => ({
+      message: `It is linked to the user ${name} already.`,
+      remedy: `Unlink ${name} first.`,
+    }),
+    zh: ({ name }) => ({ message: `该标识已关联到用户 ${name}。`, remedy: `请先解除 ${name} 的关联。` }),
+  },
+  'user-disabled': {
+    rows: [],
+    en: () => ({ message: 'Your user is disabled.', remedy: 'Ask an administrator.' }),
+    zh: () => ({ message: '您的用户已停用。', remedy: '请联系管理员。' }),
   },
   'password-weak': {
     rows: [],

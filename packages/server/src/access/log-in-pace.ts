@@ -1,17 +1,20 @@
 import type { Guard, LogInPaceRow, Store, Write } from '../store/port/index.js'
+import type { AccessContext } from './context.js'
+import { accessError } from './errors.js'
 import { digestOf } from './tokens.js'
 
 /** So many failures cost nothing: people mistype. */
-const freeFailures = { account: 3, address: 10 }
+const freeFailures = { account: 3, address: 10, provider: 60 }
 const firstWaitMs = 1000
 /**
  * The longest wait. Whoever keeps failing on somebody's name cannot keep him out for long: attempts within the wait are
  * not counted, and a link for a new password, from an administrator or the command line, ends it.
  */
-const maxWaitMs = { account: 60_000, address: 15 * 60_000 }
+const maxWaitMs = { account: 60_000, address: 15 * 60_000, provider: 60_000 }
 /** After so long without a failure they are forgotten. */
 const forgetMs = 24 * 3_600_000
 
+/** `provider`: log-ins by another service that an address began and did not end. */
 type PaceKind = keyof typeof freeFailures
 
 export interface PaceOf {
@@ -20,7 +23,7 @@ export interface PaceOf {
 }
 
 /** How the paces of an attempt stand. */
-export interface PaceStanding {
+interface PaceStanding {
   /** How long to wait, milliseconds; 0 where it may be tried. */
   readonly waitMs: number
   /** Counts the attempt as failed; to be written before the password is looked at, so that none escapes the count. */
@@ -29,8 +32,39 @@ export interface PaceStanding {
   readonly succeeded: { readonly guards: readonly Guard[]; readonly writes: readonly Write[] }
 }
 
+const attemptsToCount = 10
+
+/** How attempts are counted, and those that succeeded taken out of the count. */
+export interface Paces {
+  /** Counts the attempt before it is made: of many at once none escapes. `log-in-too-often`, `log-in-busy`. */
+  readonly countAttempt: (paces: readonly PaceOf[]) => Promise<void>
+  /** Where others keep changing the count it stays one too high, which harms nobody. */
+  readonly takeBack: (paces: readonly PaceOf[]) => Promise<void>
+}
+
+export function createPaces({ store, clock }: Pick<AccessContext, 'store' | 'clock'>): Paces {
+  return {
+    async countAttempt(paces) {
+      for (let attempt = 0; attempt < attemptsToCount; attempt++) {
+        const pace = await readPace(store, paces, clock.now())
+        if (pace.waitMs > 0) throw accessError('log-in-too-often', { retryAfterMs: pace.waitMs })
+        const { result } = await store.commit({ ...pace.attempt, log: [] })
+        if (result === 'done') return
+      }
+      throw accessError('log-in-busy', { retryAfterMs: 1000 })
+    },
+
+    async takeBack(paces) {
+      for (let attempt = 0; attempt < attemptsToCount; attempt++) {
+        const { succeeded } = await readPace(store, paces, clock.now())
+        if ((await store.commit({ ...succeeded, log: [] })).result === 'done') return
+      }
+    },
+  }
+}
+
 /** Reads how often the account and the address failed of late; all nodes share what stands in the store. */
-export async function readPace(store: Store, paces: readonly PaceOf[], now: number): Promise<PaceStanding> {
+async function readPace(store: Store, paces: readonly PaceOf[], now: number): Promise<PaceStanding> {
   const rows = await Promise.all(
     paces.map(async ({ kind, value }) => {
       // The digest, as what somebody typed in place of a name may be a password.

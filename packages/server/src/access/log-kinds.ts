@@ -15,11 +15,19 @@ export interface AccessLogDetails {
   readonly 'user.password-set': { readonly user: string }
   /** A link with which a password can be set was made. */
   readonly 'user.password-link': { readonly user: string }
+  /** Whom the identity provider calls so may log in as the user, or no more where null. */
+  readonly 'user.linked': { readonly user: string; readonly issuer: string | null; readonly subject: string | null }
   readonly 'session.started': { readonly user: string; readonly session: string; readonly by: 'password' | 'oidc' }
   readonly 'session.ended': { readonly user: string; readonly session: string }
   readonly 'sessions.ended': { readonly user: string }
   /** `user` is null where nobody of that name exists: what was typed may be a password. */
-  readonly 'session.refused': { readonly user: string | null; readonly address: string; readonly reason: string }
+  readonly 'session.refused': {
+    readonly user: string | null
+    readonly address: string
+    readonly reason: string
+    /** As the identity provider calls whoever nobody is linked to. */
+    readonly subject?: string
+  }
   readonly 'approval.asked': { readonly approval: string; readonly action: string; readonly reason: string }
   readonly 'approval.approved': { readonly approval: string; readonly action: string; readonly reason: string }
   readonly 'approval.refused': { readonly approval: string; readonly action: string; readonly reason: string }

@@ -1,7 +1,7 @@
 import type { SessionRow, UserRow } from '../store/port/index.js'
 import type { AccessContext } from './context.js'
 import { accessError } from './errors.js'
-import { readPace, type PaceOf } from './log-in-pace.js'
+import { createPaces } from './log-in-pace.js'
 import { digestOf, formTokenOf, isToken, newToken } from './tokens.js'
 
 /** Without a request for so long a session ends. */
@@ -12,7 +12,6 @@ const seenMs = 60_000
 const maxPasswordLength = 512
 /** Of a user who logs in without end, the oldest end. */
 const maxSessions = 50
-const attemptsToCount = 10
 const keepSpentMs = 7 * 24 * 3_600_000
 
 /** Where a log-in comes from. */
@@ -61,24 +60,7 @@ export interface Sessions {
 export function createSessions(context: AccessContext): Sessions {
   const { store, clock, random, passwords, record, newId } = context
 
-  /** Counts the attempt before the password is looked at: of many at once none escapes. */
-  const countAttempt = async (paces: readonly PaceOf[]) => {
-    for (let attempt = 0; attempt < attemptsToCount; attempt++) {
-      const pace = await readPace(store, paces, clock.now())
-      if (pace.waitMs > 0) throw accessError('log-in-too-often', { retryAfterMs: pace.waitMs })
-      const { result } = await store.commit({ ...pace.attempt, log: [] })
-      if (result === 'done') return
-    }
-    throw accessError('log-in-busy', { retryAfterMs: 1000 })
-  }
-
-  /** Where others keep changing the count it stays one too high, which harms nobody. */
-  const takeBack = async (paces: readonly PaceOf[]) => {
-    for (let attempt = 0; attempt < attemptsToCount; attempt++) {
-      const { succeeded } = await readPace(store, paces, clock.now())
-      if ((await store.commit({ ...succeeded, log: [] })).result === 'done') return
-    }
-  }
+  const { countAttempt, takeBack } = createPaces(context)
 
   const refuse = async (user: UserRow | undefined, address: string, reason: string): Promise<never> => {
     const about = { at: clock.now(), actor: 'visitor', operationId: newId('op') }

@@ -3,11 +3,13 @@ import type { AccessContext } from './context.js'
 import { accessError } from './errors.js'
 import { checkPassword } from './password-rules.js'
 import { isRole, type Role } from './roles.js'
+import { checkedSubject } from './subject.js'
 import { digestOf, isToken, newToken, sameText } from './tokens.js'
 
 const namePattern = /^[a-z0-9][a-z0-9._@-]{0,63}$/
 const profilePattern = /^[a-z][a-z0-9-]{0,39}$/
 const maxProfiles = 100
+const usersAtOnce = 200
 export const passwordLinkMs = 24 * 3_600_000
 export const setUpLinkMs = 7 * 24 * 3_600_000
 
@@ -44,6 +46,20 @@ export interface Users {
   ): Promise<UserRow>
   /** Disables him and ends his sessions, or lets him in again. `last-administrator` as well. */
   setDisabled(input: AboutUser & { readonly disabled: boolean }): Promise<UserRow>
+  /**
+   * Lets whom the provider calls so log in as the user; null: no more. Ends the user's sessions. `subject-malformed`,
+   * `subject-taken`.
+   */
+  linkSubject(
+    input: AboutUser & { readonly subject: { readonly issuer: string; readonly subject: string } | null },
+  ): Promise<UserRow>
+  /** A user for somebody whom a provider vouches for and gives a role; his name is the first that is free. */
+  admitSubject(input: {
+    readonly issuer: string
+    readonly subject: string
+    readonly role: Role
+    readonly names: readonly string[]
+  }): Promise<UserRow>
   /** A new link for a password; the old password stands until it is used. */
   passwordLink(input: AboutUser): Promise<UserWithLink>
   /** Sets the password of the link's user and ends his sessions. `link-spent`, `password-weak`. */
@@ -74,6 +90,14 @@ export function createUsers(context: AccessContext): Users {
     return row
   }
 
+  const freeName = async (names: readonly string[]): Promise<string> => {
+    for (const given of names) {
+      const name = given.trim().toLowerCase()
+      if (namePattern.test(name) && (await store.userByName(name)) === undefined) return name
+    }
+    throw accessError('user-name-malformed', {})
+  }
+
   const linkFor = (userId: string | null, purpose: OneTimeTokenRow['purpose'], lifeMs: number) => {
     const token = newToken(random)
     const at = clock.now()
@@ -93,7 +117,6 @@ export function createUsers(context: AccessContext): Users {
     const result = await store.commit(unit)
     if (result.result === 'done') return
     const { guard } = result.guard
-    if (guard === 'other-user-has-role') throw accessError('last-administrator', {})
     if (guard === 'token-open' || guard === 'no-user') throw accessError('link-spent', {})
     throw accessError('user-changed-meanwhile', {})
   }
@@ -104,11 +127,26 @@ export function createUsers(context: AccessContext): Users {
     return { ...own, createdAt: at, updatedAt: at, disabledAt: null, version: 1 } satisfies UserRow
   }
 
-  /** Somebody must be left who may manage users. */
-  const staysManaged = (row: UserRow): Guard[] =>
-    row.role === 'administrator' && row.disabledAt === null
-      ? [{ guard: 'other-user-has-role', userId: row.id, role: 'administrator' }]
-      : []
+  /**
+   * Somebody must be left who may manage users, and where this one has a password, somebody else with a password: the
+   * provider may be away. His row must stand still until then, so that two who demote each other at once meet there.
+   */
+  const staysManaged = async (row: UserRow): Promise<Guard[]> => {
+    if (row.role !== 'administrator' || row.disabledAt !== null) return []
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const page: readonly UserRow[] = await store.users(after, usersAtOnce)
+      const other = page.find(
+        ({ id, role, disabledAt, passwordHash }) =>
+          id !== row.id &&
+          role === 'administrator' &&
+          disabledAt === null &&
+          (passwordHash !== null || row.passwordHash === null),
+      )
+      if (other !== undefined) return [sameVersion(other)]
+      after = page.length < usersAtOnce ? undefined : page.at(-1)?.name
+    }
+    throw accessError('last-administrator', {})
+  }
 
   const endAll = (row: UserRow, at: number, exceptDigest = ''): Write => ({
     write: 'end-sessions',
@@ -158,7 +196,7 @@ export function createUsers(context: AccessContext): Users {
       const demotes = role !== undefined && role !== 'administrator'
       const changes = { ...(role === undefined ? {} : { role }), ...(profileIds === undefined ? {} : { profileIds }) }
       await commit({
-        guards: [sameVersion(row), ...(demotes ? staysManaged(row) : [])],
+        guards: [sameVersion(row), ...(demotes ? await staysManaged(row) : [])],
         writes: [{ write: 'update-user', userId: row.id, changes: { ...changes, updatedAt: at } }, endAll(row, at)],
         log: [
           ...(role === undefined
@@ -178,7 +216,7 @@ export function createUsers(context: AccessContext): Users {
       const at = clock.now()
       const disabledAt = disabled ? at : null
       await commit({
-        guards: [sameVersion(row), ...(disabled ? staysManaged(row) : [])],
+        guards: [sameVersion(row), ...(disabled ? await staysManaged(row) : [])],
         writes: [{ write: 'update-user', userId: row.id, changes: { disabledAt, updatedAt: at } }, endAll(row, at)],
         log: [
           record(
@@ -189,6 +227,33 @@ export function createUsers(context: AccessContext): Users {
         ],
       })
       return { ...row, disabledAt, updatedAt: at, version: row.version + 1 }
+    },
+
+    async linkSubject({ name, actor, subject: whom }) {
+      const row = await known(name)
+      const subject = whom && checkedSubject(whom)
+      const holder = subject === null ? undefined : await store.userBySubject(subject)
+      if (holder !== undefined && holder.id !== row.id) throw accessError('subject-taken', { name: holder.name })
+      const at = clock.now()
+      const details = { user: row.name, issuer: whom?.issuer ?? null, subject: whom?.subject ?? null }
+      await commit({
+        guards: [sameVersion(row)],
+        writes: [{ write: 'update-user', userId: row.id, changes: { subject, updatedAt: at } }, endAll(row, at)],
+        log: [record('user.linked', { at, actor, operationId: newId('op') }, details)],
+      })
+      return { ...row, subject, updatedAt: at, version: row.version + 1 }
+    },
+
+    async admitSubject({ issuer, subject, role, names }) {
+      const name = await freeName(names)
+      const row = { ...userOf(name, role, null, null), subject: checkedSubject({ issuer, subject }) }
+      const about = { at: row.createdAt, actor: 'identity-provider', operationId: newId('op') }
+      const log = [
+        record('user.created', about, { user: name, role, profiles: null }),
+        record('user.linked', about, { user: name, issuer, subject }),
+      ]
+      await commit({ guards: [], writes: [{ write: 'insert-user', row }], log })
+      return row
     },
 
     async passwordLink({ name, actor }) {

@@ -25,6 +25,7 @@ import { overviewRoutes } from './routes/overview-routes.js'
 import { permissionRoutes } from './routes/permission-routes.js'
 import { profilePageRoutes } from './routes/profile-page-routes.js'
 import { profileRoutes } from './routes/profile-routes.js'
+import { providerLogInRoutes } from './routes/provider-log-in-routes.js'
 import { streamRoutes } from './routes/stream-routes.js'
 import { webhookRoutes } from './routes/webhook-routes.js'
 import { rosterRoutes } from './routes/roster-routes.js'
@@ -121,6 +122,7 @@ export function buildApp(
     addRoutes(scope, [
       ...agentRoutes(surroundings, pages),
       ...logInRoutes(surroundings, pages),
+      ...providerLogInRoutes(surroundings, pages),
       ...accountRoutes(surroundings, pages),
       ...userPageRoutes(surroundings, pages),
       ...approvalPageRoutes(surroundings, pages),

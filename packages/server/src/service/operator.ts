@@ -84,6 +84,30 @@ export function clearSessionToken(surroundings: Surroundings, reply: FastifyRepl
   setCookie(surroundings, reply, cookieName(surroundings), '', 0)
 }
 
+/** A log-in by another service that the browser began, and where it wanted to go. */
+export interface BegunLogIn {
+  readonly token: string
+  /** A path of ours, to be checked as one. */
+  readonly to: string
+}
+
+export function begunLogIn(surroundings: Surroundings, request: FastifyRequest): BegunLogIn | undefined {
+  const [token = '', to = ''] = cookieOf(request, begunName(surroundings))?.split('.') ?? []
+  return token === '' ? undefined : { token, to: Buffer.from(to, 'base64url').toString('utf8') }
+}
+
+/** Has the browser hold it while the other service asks who somebody is; undefined: no more. */
+export function setBegunLogIn(surroundings: Surroundings, reply: FastifyReply, begun: BegunLogIn | undefined): void {
+  const value = begun === undefined ? '' : `${begun.token}.${Buffer.from(begun.to).toString('base64url')}`
+  setCookie(surroundings, reply, begunName(surroundings), value, begun === undefined ? 0 : begunSeconds)
+}
+
+const begunSeconds = 600
+
+function begunName(surroundings: Surroundings): string {
+  return isHttps(surroundings) ? '__Host-paycircle-log-in' : 'paycircle-log-in'
+}
+
 const profileCookie = 'paycircle-profile'
 
 /** Which profile's pages the browser shows; a wish, not a right. */
@@ -111,7 +135,7 @@ function cookieOf(request: FastifyRequest, name: string): string | undefined {
 
 const maxCookies = 50
 
-/** `value` is of letters, digits, `-` and `_`: a token, or a profile's id. */
+/** `value` is of letters, digits, `-`, `_` and `.`: tokens, a profile's id. */
 function setCookie(
   surroundings: Surroundings,
   reply: FastifyReply,

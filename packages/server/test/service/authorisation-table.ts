@@ -65,6 +65,8 @@ export const authorisationTable: Readonly<Record<string, Expected>> = {
 
   'GET /login': anyone,
   'POST /login': anyone,
+  'GET /login/provider': anyone,
+  'GET /login/provider/return': anyone,
   'GET /setup': anyone,
   'POST /setup': anyone,
   'GET /password/:token': oneTime,

@@ -83,6 +83,7 @@ export interface StageOptions {
   readonly storeAround?: (store: Store) => Store
   readonly delivery?: Partial<Parameters<typeof createDelivery>[0]>
   readonly gate?: EngineOptions['gate']
+  readonly access?: Partial<Parameters<typeof createAccess>[0]>
 }
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
@@ -117,7 +118,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     limits: { callSpacingMs: 0 },
     ...(options.gate === undefined ? {} : { gate: options.gate }),
   })
-  const access = createAccess({ ...shared, passwordCost: cheapPasswords })
+  const access = createAccess({ ...shared, passwordCost: cheapPasswords, ...options.access })
   const { privateKey } = generateKeyPairSync('ed25519')
   const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
   const directory = createDirectory({ ...shared, sealing, configured: [profile, ...others] })

@@ -91,6 +91,7 @@ tbody th { font-weight: 500; }
 table.records th, table.records td { white-space: nowrap; padding-left: 0.8rem; padding-right: 0.8rem; }
 table.records td.loose { white-space: normal; }
 td form, dd form { margin: 0; }
+td input[type="text"], td select { width: auto; }
 .id, code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.88em; }
 .id { overflow-wrap: anywhere; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -5,7 +5,9 @@ import { readAs } from '../bodies.js'
 import { isOurs } from '../failures.js'
 import { clearSessionToken, sessionToken, setSessionToken } from '../operator.js'
 import { deskRoute, requireOwnOrigin, requireSafePlace } from '../operator-desk.js'
+import { ownPath } from '../own-path.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
+import { defined } from '../page-value.js'
 import { linkIn } from '../pages/locale.js'
 import { logInPage, passwordPage, setUpPage } from '../pages/log-in-pages.js'
 import { problemAnswer } from '../problem-answer.js'
@@ -21,6 +23,7 @@ const passwordForm = z.object({ password: text })
 /** How somebody becomes an operator in the eyes of these pages: set-up, log-in, the link for a password, log-out. */
 export function logInRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { access, store, clock } = surroundings
+  const provider = access.provider?.name
 
   const open = (
     method: 'GET' | 'POST',
@@ -72,7 +75,11 @@ export function logInRoutes(surroundings: Surroundings, pages: PageAnswers): rea
     open('GET', '/login', 'anyone', async (request, reply) => {
       const context = pages.visitorContext(request)
       const to = ownPath((request.query as { readonly to?: unknown }).to)
-      return pages.send(reply, context, logInPage(context, { to, hasUsers: await store.hasUsers() }))
+      return pages.send(
+        reply,
+        context,
+        logInPage(context, { to, hasUsers: await store.hasUsers(), ...defined({ provider }) }),
+      )
     }),
     open('POST', '/login', 'anyone', async (request, reply) => {
       const { name, password, to: wish } = readAs(logInForm, request.body ?? {})
@@ -88,7 +95,7 @@ export function logInRoutes(surroundings: Surroundings, pages: PageAnswers): rea
         async (error) => {
           const context = pages.visitorContext(request, '/login')
           const refused = error.describe(context.locale.language)
-          return logInPage(context, { to, hasUsers: await store.hasUsers(), refused })
+          return logInPage(context, { to, hasUsers: await store.hasUsers(), refused, ...defined({ provider }) })
         },
       )
     }),
@@ -143,9 +150,4 @@ export function logInRoutes(surroundings: Surroundings, pages: PageAnswers): rea
       return seeOther(reply, linkIn(pages.operatorContext(request, desk).locale, '/login'))
     }),
   ]
-}
-
-/** A path of ours, never another site's: `//elsewhere` and `/\elsewhere` would lead away. */
-function ownPath(wish: unknown): string {
-  return typeof wish === 'string' && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(wish) && wish.length < 2000 ? wish : '/'
 }

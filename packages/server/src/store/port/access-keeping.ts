@@ -34,11 +34,11 @@ export interface SessionRow {
   readonly endedAt: number | null
 }
 
-/** A link that works once: the first administrator's, and the one with which a password is set. */
+/** What works once: the first administrator's link, the one with which a password is set, a log-in by another service. */
 export interface OneTimeTokenRow {
   /** SHA-256, hexadecimal. */
   readonly digest: string
-  readonly purpose: 'set-up' | 'password'
+  readonly purpose: 'set-up' | 'password' | 'provider-log-in'
   readonly userId: string | null
   readonly createdAt: number
   readonly expiresAt: number
@@ -76,8 +76,6 @@ export interface ApprovalRow {
 export type AccessKeepingGuard =
   | { readonly guard: 'no-user' }
   | { readonly guard: 'user-version'; readonly userId: string; readonly version: number }
-  /** Somebody else who is not disabled has the role. */
-  | { readonly guard: 'other-user-has-role'; readonly userId: string; readonly role: string }
   /** It was not used, and has not run out at `at`. */
   | { readonly guard: 'token-open'; readonly digest: string; readonly at: number }
   /** No attempt ended since it was read; 0 failures where there was no row. */

@@ -116,12 +116,6 @@ export const accessGuards: GuardChecks<AccessKeepingGuard> = {
     ({ userId, version }) => users.select('id').where('id', '=', userId).where('version', '=', version),
     ({ userId }) => ({ table: accessTables.user, key: userId }),
   ),
-  'other-user-has-role': {
-    statement: statement(({ userId, role }) =>
-      users.select('id').where('role', '=', role).where('disabled_at', 'is', null).where('id', '<>', userId).limit(1),
-    ),
-    holds: 'found',
-  },
   'token-open': found(
     ({ digest, at }) =>
       tokens.select('digest').where('digest', '=', digest).where('used_at', 'is', null).where('expires_at', '>', at),
