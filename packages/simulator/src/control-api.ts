@@ -16,6 +16,7 @@ import { faultTable } from './fault-table.js'
 import { PartnerBook, type Partner } from './partner-book.js'
 import { checkRsaPublicKey } from './rsa-public-key.js'
 import type { SimulatedAlipay } from './simulated-alipay.js'
+import { judged } from './verdicts.js'
 
 /** Where the control API begins. */
 export const controlPath = '/_simulator/'
@@ -34,7 +35,7 @@ const resources: readonly Resource[] = [
   { path: 'accounts', operations: { GET: (alipay) => alipay.accounts.all() } },
   { path: 'accounts/:name', operations: { GET: getAccount, PUT: putAccount } },
   { path: 'faults', operations: { GET: getFaults, PUT: putFault } },
-  { path: 'requests', operations: { GET: (alipay) => alipay.requests.all() } },
+  { path: 'requests', operations: { GET: (alipay) => judged(alipay.requests.all()) } },
   { path: 'clock', operations: { GET: getClock, PUT: putClock } },
   {
     path: 'reset',
@@ -48,7 +49,7 @@ const resources: readonly Resource[] = [
 ]
 
 /**
- * Does what a control request asks and returns what to answer. `path` is what follows the control path, without query.
+ * Does what a control request asks and returns what to answer, or a promise of it. `path` is what follows the control path, without query.
  *
  * @throws the errors of `errors.ts`
  */

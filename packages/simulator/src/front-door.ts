@@ -8,6 +8,7 @@ import { readerOfRequest } from './page-door.js'
 import { homePage, notFoundPage, requestsPage } from './pages/index.js'
 import { answerPlainFile } from './plain-files.js'
 import type { SimulatedAlipay } from './simulated-alipay.js'
+import { judged } from './verdicts.js'
 
 export interface Origins {
   readonly gatewayOrigin: string
@@ -27,7 +28,7 @@ export async function answerFront(
   const to = { response, clock: alipay.clock }
   if (path.startsWith(controlPath)) {
     refuseForeignPages(incoming, origins.gatewayOrigin)
-    sendJson(response, 200, control(alipay, method, path.slice(controlPath.length), body))
+    sendJson(response, 200, await control(alipay, method, path.slice(controlPath.length), body))
   } else if (path === '/gateway.do') {
     if (method !== 'GET' && method !== 'POST') {
       throw simulatorError('method-not-allowed', { method, path, allowed: ['GET', 'POST'] })
@@ -37,7 +38,7 @@ export async function answerFront(
     const reader = readerOfRequest(incoming)
     if (path === '/') await deliver(to, homePage(reader, { ...origins, accounts: alipay.accounts.all() }))
     else if (path === '/requests') {
-      await deliver(to, requestsPage(reader, alipay.requests.all(), alipay.requests.count))
+      await deliver(to, requestsPage(reader, await judged(alipay.requests.all()), alipay.requests.count))
     } else await deliver(to, notFoundPage(reader))
   }
 }

@@ -23,6 +23,7 @@ export async function answerGateway(
     method: incoming.method ?? '',
     url: incoming.url ?? '',
     contentType: incoming.headers['content-type'] ?? '',
+    destination: incoming.headers['sec-fetch-dest'],
     body,
   })
   const checked = checkRequest(request, alipay.partners)
@@ -122,5 +123,6 @@ function record(
     answer: verdict.answer,
     committed: verdict.committed ?? false,
     fault: verdict.fault ?? null,
+    destination: request.destination,
   })
 }

@@ -24,6 +24,8 @@ export interface RequestRecord {
   /** Query: the agreement was read. Signing: the signer confirmed and the agreement was signed. */
   readonly committed: boolean
   readonly fault: { readonly name: string; readonly moment: FaultMoment } | null
+  /** What the browser said it wanted the answer for (`Sec-Fetch-Dest`): `document`, `iframe`; null where it said nothing. */
+  readonly destination: string | null
 }
 
 /** The last requests, oldest first. */

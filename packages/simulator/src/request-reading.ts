@@ -46,6 +46,7 @@ export interface ReadRequest {
   /** What counts of each name. */
   readonly values: ReadonlyMap<string, string>
   readonly notes: readonly RequestNote[]
+  readonly destination: string | null
 }
 
 export interface RawRequest {
@@ -53,6 +54,8 @@ export interface RawRequest {
   /** Path and query as they came, one character a byte. */
   readonly url: string
   readonly contentType: string
+  /** The `Sec-Fetch-Dest` header. */
+  readonly destination?: string | undefined
   readonly body: Buffer
 }
 
@@ -93,6 +96,7 @@ export function readRequest(raw: RawRequest): ReadRequest {
     parameters,
     values,
     notes: [...notes],
+    destination: raw.destination?.slice(0, 20) ?? null,
   }
 }
 

@@ -41,6 +41,8 @@ export interface RequestEvidence {
   readonly form?: FormEvidence
   /** What the holder of the key found; undefined where nobody here holds it. */
   readonly signature?: 'matches' | 'differs'
+  /** The browser said that it was about to show the answer inside another page. S3-20, Q3-19 */
+  readonly isForFrame?: boolean
   /** The address. */
   readonly place: Place
 }

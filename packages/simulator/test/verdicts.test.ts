@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { ManualClock } from 'paycircle/internal/base'
+import type { Simulator } from 'paycircle-simulator'
+import { control, queryOf, send, startedSimulator } from './merchant.js'
+
+interface Judged {
+  readonly verdicts: readonly {
+    rule: string
+    rows: readonly string[]
+    severity: string
+    message: { zh: string; en: string }
+  }[]
+}
+
+const clock = new ManualClock(Date.UTC(2026, 0, 1))
+let simulator: Simulator
+
+beforeAll(async () => {
+  simulator = await startedSimulator({ clock })
+})
+beforeEach(() => control(simulator, 'POST', 'reset'))
+afterAll(() => simulator.close())
+
+async function rulesBroken(): Promise<readonly (readonly string[])[]> {
+  const { text } = await control(simulator, 'GET', 'requests')
+  return (JSON.parse(text) as readonly Judged[]).map(({ verdicts }) => verdicts.map(({ rule }) => rule))
+}
+
+it('finds nothing wrong with a right query', async () => {
+  await send(simulator, queryOf('signed@example.com'))
+  expect(await rulesBroken()).toEqual([[]])
+})
+
+it('tells which rule a row of requests breaks, at the request that breaks it, in both languages', async () => {
+  await control(simulator, 'PUT', 'faults', { fault: 'code.SYSTEM_ERROR', times: 0 })
+  for (let call = 0; call < 3; call += 1) {
+    await send(simulator, queryOf('signed@example.com'))
+    clock.advance(2000)
+  }
+  expect(await rulesBroken()).toEqual([[], [], ['calls-are-paced']])
+  const { text } = await control(simulator, 'GET', 'requests')
+  const [verdict] = (JSON.parse(text) as readonly Judged[])[2]?.verdicts ?? []
+  expect(verdict).toMatchObject({ rows: ['Q4-01'], severity: 'must' })
+  expect([verdict?.message.en, verdict?.message.zh]).toEqual([
+    'The same query a third time within 4 s, though it had failed before.',
+    '4 秒之内第三次提交同一查询，而此前的查询没有成功。',
+  ])
+})
+
+it('shows them on its own page', async () => {
+  await control(simulator, 'PUT', 'faults', { fault: 'code.SYSTEM_ERROR', times: 0 })
+  for (let call = 0; call < 3; call += 1) await send(simulator, queryOf('signed@example.com'))
+  for (const [language, heading] of [
+    ['en', 'Rules broken'],
+    ['zh', '违反的规则'],
+  ] as const) {
+    const page = await (
+      await fetch(`${simulator.gatewayOrigin}/requests`, { headers: { 'accept-language': language } })
+    ).text()
+    expect(page).toContain(heading)
+    expect(page.match(/<code>calls-are-paced<\/code>/g)).toHaveLength(1)
+  }
+})
