@@ -12,8 +12,12 @@ export type {
 export type { HostsEntry, HostsEvidence, LogEvidence, Setting, SettingsEvidence } from './plain-files.js'
 export type { ProjectEvidence } from './project.js'
 export {
+  fieldsOf,
   isGatewayRequest,
+  isWhole,
+  mayBeListed,
   parametersNamed,
+  runTogether,
   serviceOf,
   valueOf,
   type RequestEvidence,

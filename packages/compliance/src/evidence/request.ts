@@ -70,3 +70,38 @@ export function isGatewayRequest({ url, parameters }: RequestEvidence): boolean 
   if (url !== undefined && /\/gateway\.do$/i.test(url.pathname)) return true
   return names.has('service') && names.has('partner')
 }
+
+/**
+ * Whether a request to the gateway is, or may be, for one of the services in the product's lists: for another, their
+ * lists and the construction that the documents prescribe say nothing.
+ */
+export function mayBeListed(request: RequestEvidence): boolean {
+  if (!isGatewayRequest(request)) return false
+  return valueOf(request, 'service') === undefined || serviceOf(request) !== undefined
+}
+
+/** Whether everything that is sent can be seen, so that what is not there is missing. */
+export function isWhole(request: RequestEvidence): boolean {
+  const { complete, parameters, address } = request
+  return complete && parameters.some(({ name }) => name !== '_input_charset') && runTogether(address).length === 0
+}
+
+/** The fields of a form, or the whole of any other request: what the query of a form's action holds is judged for itself. */
+export function fieldsOf({ form, method, parameters }: RequestEvidence): readonly SentParameter[] {
+  return form === undefined || method === 'get' ? parameters : parameters.filter(({ from }) => from === 'body')
+}
+
+const wellKnown = /[^&=]=[^&]*?((?:service|partner|_input_charset|sign_type|biz_type|user_email)=[^&]*)/
+
+/** What of a written query runs on from the parameter before it, for want of an `&`. */
+export function runTogether(address: string): readonly string[] {
+  const at = address.indexOf('?')
+  if (at === -1) return []
+  return address
+    .slice(at + 1)
+    .split('&')
+    .flatMap((piece) => {
+      const found = piece.length > 2000 ? undefined : wellKnown.exec(piece)?.[1]
+      return found === undefined ? [] : [found]
+    })
+}

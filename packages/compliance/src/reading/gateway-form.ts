@@ -55,7 +55,8 @@ function requestOfForm(
     name: control.name,
     value: control.value,
     from: sentBy,
-    dynamic: control.dynamic,
+    // What is no hidden input, whoever sits before the page may change.
+    dynamic: control.dynamic || control.type !== 'hidden' || control.element !== 'input',
     place: control.place,
   }))
   return [

@@ -11,17 +11,26 @@ import { callsArePaced } from './calls-are-paced.js'
 import { callsEndInTime } from './calls-end-in-time.js'
 import { callsHaveATimeLimit } from './calls-have-a-time-limit.js'
 import { certificatesAreChecked } from './certificates-are-checked.js'
+import { charsetAmongTheFields } from './charset-among-the-fields.js'
+import { charsetSpelledOnce } from './charset-spelled-once.js'
 import { datesIn24Hours } from './dates-in-24-hours.js'
 import { errorCodeIsKept } from './error-code-is-kept.js'
+import { formActionCarriesTheCharsetAlone } from './form-action-carries-the-charset-alone.js'
+import { formFieldsAreHiddenInputs } from './form-fields-are-hidden-inputs.js'
+import { gatewayAddressIsAlipays } from './gateway-address-is-alipays.js'
 import { gatewayOverHttps } from './gateway-over-https.js'
 import { getStaysGet } from './get-stays-get.js'
 import { logsHoldNoKey } from './logs-hold-no-key.js'
 import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
+import { noParameterTwice } from './no-parameter-twice.js'
 import { noTrailingAmpersand } from './no-trailing-ampersand.js'
+import { oldGatewayIsGone } from './old-gateway-is-gone.js'
+import { onlyListedParameters } from './only-listed-parameters.js'
 import { productionUsesTheContractedAccount } from './production-uses-the-contracted-account.js'
 import { queryJoinedWithAmpersands } from './query-joined-with-ampersands.js'
 import { stopsAfterAnUnknownOutcome } from './stops-after-an-unknown-outcome.js'
+import { submitButtonHasNoName } from './submit-button-has-no-name.js'
 import { unknownIsNotNo } from './unknown-is-not-no.js'
 import { valueNotCutAtEquals } from './value-not-cut-at-equals.js'
 
@@ -39,17 +48,26 @@ export const rules: readonly Rule[] = [
   callsEndInTime,
   callsHaveATimeLimit,
   certificatesAreChecked,
+  charsetAmongTheFields,
+  charsetSpelledOnce,
   datesIn24Hours,
   errorCodeIsKept,
+  formActionCarriesTheCharsetAlone,
+  formFieldsAreHiddenInputs,
+  gatewayAddressIsAlipays,
   gatewayOverHttps,
   getStaysGet,
   logsHoldNoKey,
   noKeyInLog,
   noKeyInSource,
+  noParameterTwice,
   noTrailingAmpersand,
+  oldGatewayIsGone,
+  onlyListedParameters,
   productionUsesTheContractedAccount,
   queryJoinedWithAmpersands,
   stopsAfterAnUnknownOutcome,
+  submitButtonHasNoName,
   unknownIsNotNo,
   valueNotCutAtEquals,
 ]
