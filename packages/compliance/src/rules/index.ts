@@ -8,6 +8,7 @@ import { answerReadByName } from './answer-read-by-name.js'
 import { bothFlagsAreRead } from './both-flags-are-read.js'
 import { callRateIsBounded } from './call-rate-is-bounded.js'
 import { callsArePaced } from './calls-are-paced.js'
+import { callsAreSigned } from './calls-are-signed.js'
 import { callsEndInTime } from './calls-end-in-time.js'
 import { callsHaveATimeLimit } from './calls-have-a-time-limit.js'
 import { certificatesAreChecked } from './certificates-are-checked.js'
@@ -15,6 +16,7 @@ import { charsetAmongTheFields } from './charset-among-the-fields.js'
 import { charsetSpelledOnce } from './charset-spelled-once.js'
 import { datesIn24Hours } from './dates-in-24-hours.js'
 import { errorCodeIsKept } from './error-code-is-kept.js'
+import { fieldsEscaped } from './fields-escaped.js'
 import { formActionCarriesTheCharsetAlone } from './form-action-carries-the-charset-alone.js'
 import { formFieldsAreHiddenInputs } from './form-fields-are-hidden-inputs.js'
 import { gatewayAddressIsAlipays } from './gateway-address-is-alipays.js'
@@ -25,14 +27,20 @@ import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
 import { noParameterTwice } from './no-parameter-twice.js'
 import { noTrailingAmpersand } from './no-trailing-ampersand.js'
+import { notifyVerifiedAtTheGateway } from './notify-verified-at-the-gateway.js'
 import { oldGatewayIsGone } from './old-gateway-is-gone.js'
 import { onlyListedParameters } from './only-listed-parameters.js'
+import { permissionAskedBeforeDebit } from './permission-asked-before-debit.js'
 import { productionUsesTheContractedAccount } from './production-uses-the-contracted-account.js'
 import { queryJoinedWithAmpersands } from './query-joined-with-ampersands.js'
+import { returnIsNoProof } from './return-is-no-proof.js'
+import { returnSignatureChecked } from './return-signature-checked.js'
+import { signTypeStaysOutOfTheSignature } from './sign-type-stays-out-of-the-signature.js'
 import { stopsAfterAnUnknownOutcome } from './stops-after-an-unknown-outcome.js'
 import { submitButtonHasNoName } from './submit-button-has-no-name.js'
 import { unknownIsNotNo } from './unknown-is-not-no.js'
 import { valueNotCutAtEquals } from './value-not-cut-at-equals.js'
+import { valuesSignedUnencoded } from './values-signed-unencoded.js'
 
 /** Every rule, in the order of reports. */
 export const rules: readonly Rule[] = [
@@ -45,6 +53,7 @@ export const rules: readonly Rule[] = [
   bothFlagsAreRead,
   callRateIsBounded,
   callsArePaced,
+  callsAreSigned,
   callsEndInTime,
   callsHaveATimeLimit,
   certificatesAreChecked,
@@ -52,6 +61,7 @@ export const rules: readonly Rule[] = [
   charsetSpelledOnce,
   datesIn24Hours,
   errorCodeIsKept,
+  fieldsEscaped,
   formActionCarriesTheCharsetAlone,
   formFieldsAreHiddenInputs,
   gatewayAddressIsAlipays,
@@ -62,12 +72,18 @@ export const rules: readonly Rule[] = [
   noKeyInSource,
   noParameterTwice,
   noTrailingAmpersand,
+  notifyVerifiedAtTheGateway,
   oldGatewayIsGone,
   onlyListedParameters,
+  permissionAskedBeforeDebit,
   productionUsesTheContractedAccount,
   queryJoinedWithAmpersands,
+  returnIsNoProof,
+  returnSignatureChecked,
+  signTypeStaysOutOfTheSignature,
   stopsAfterAnUnknownOutcome,
   submitButtonHasNoName,
   unknownIsNotNo,
   valueNotCutAtEquals,
+  valuesSignedUnencoded,
 ]

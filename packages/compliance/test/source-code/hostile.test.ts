@@ -47,6 +47,15 @@ it.each([
   ['opened connections', java + fill('.openConnection(')],
   ['assignments', javascript + fill('gateway = b + ')],
   ['calls of fetch', javascript + fill('fetch(a, b.c)\n')],
+  ['sign_type', javascript + "const h = md5('a')\n" + fill("p.sign_type = 'MD5'\n")],
+  ['literals with sign_type', javascript + "const h = md5('a')\n" + fill("p = { sign_type: 'MD5', ")],
+  ['encodings', javascript + fill('p = encodeURI(a)\n')],
+  ['encodings and digests', javascript + fill('p = encodeURI(a); md5(b + p)\n')],
+  ['inputs', javascript + fill("'<input value=\"' + ")],
+  ['inputs that are filled', javascript + fill('`<input value="${a`')],
+  ['choices', javascript + "const v = 'notify_verify'\n" + fill('test ? a : ')],
+  ['returns', javascript + fill('function signReturn() { signed = 1 }\n')],
+  ['services', javascript + fill("service: 'cae_charge_agent', ")],
   ['parts of a query', javascript + fill("'partner=' + a + 'service=' + ")],
 ])('audits a hostile megabyte of %s in time', (_, text) => {
   const before = performance.now()

@@ -1,0 +1,11 @@
+<?php
+class AlipayNotify
+{
+    var $https_verify_url = 'https://mapi.alipay.com/gateway.do?service=notify_verify&';
+
+    function getResponse($notify_id, $partner, $debug)
+    {
+        $level = $debug ? 'verbose' : 'quiet';
+        return getHttpResponseGET($this->https_verify_url . 'partner=' . $partner . '&notify_id=' . $notify_id, $level);
+    }
+}

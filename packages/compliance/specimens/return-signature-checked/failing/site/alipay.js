@@ -1,0 +1,2 @@
+const gateway = 'https://mapi.alipay.com/gateway.do'
+module.exports = { gateway }

@@ -1,0 +1,61 @@
+import { defineRule } from '../rule.js'
+import { Code, dealsWithGateway } from '../source-code/index.js'
+
+/** S3-15, Q3-14: every parameter as a hidden input with its value, whatever characters the value holds. */
+export const fieldsEscaped = defineRule({
+  id: 'fields-escaped',
+  severity: 'must',
+  sources: ['S3-15', 'Q3-14', 'G14'],
+  reads: ['source'],
+  texts: {
+    en: {
+      claim: 'Values are HTML-escaped where source writes a form.',
+      why: 'A quotation mark in a value ends the attribute: the rest is lost and the signature fails, or somebody’s markup runs in your page.',
+      mend: 'Set the value in double quotes and escape it with the function of the language (htmlspecialchars, HtmlEncode, html.escape …).',
+    },
+    zh: {
+      claim: '用代码拼写表单时，对参数值做 HTML 转义。',
+      why: '值中的引号会提前结束属性：其余内容丢失，验签失败；或者他人的标记在您的页面中执行。',
+      mend: '属性值加双引号，并用语言自带的函数转义（htmlspecialchars、HtmlEncode、html.escape 等）。',
+    },
+  },
+  *inspect(source) {
+    if (!dealsWithGateway(source)) return
+    const code = Code.of(source)
+    for (const { start, end, text, filled } of code.strings) {
+      if (!text.includes('value')) continue
+      // `<input name='` + name + `' value='` + value: the tag may begin in a string before.
+      const joined =
+        /\bvalue\s*=\s*["']?$/i.test(text.slice(-20)) &&
+        opensInput.test(code.spoken.slice(Math.max(0, start - 200), end))
+      const written = source.document.text.slice(start, Math.min(end, start + 4000))
+      const raw = joined ? joinedRaw(code, end) : filled === true && filledRaw.test(written)
+      if (!raw) continue
+      yield {
+        place: code.place(start, end),
+        message: {
+          en: 'A value is written into a hidden input as it is.',
+          zh: '参数值未经转义直接写入隐藏域。',
+        },
+      }
+    }
+  },
+})
+
+const escapes = /escape|encode|htmlspecialchars|htmlentities|\bh\s*\(|\be\s*\(|\besc|sanit|quoteattr|clean/i
+/** Values that consist of letters and digits, whoever sends them. */
+const plain = /^[\s+.]*(?:\$|this\.)?\w{0,20}(?:sign|partner|charset|Charset|sign_?type|signType|service|pid)\b[\s+.]*$/
+
+function joinedRaw({ spoken, structure }: Code, end: number): boolean {
+  if (!/^\s*(?:\+|\.(?!\w)|\.\s*\$|\)\s*\.\s*[aA]ppend\s*\()/.test(structure.slice(end, end + 40))) return false
+  const following = structure.slice(end, end + 200)
+  const stop = following.search(/["\n;]/)
+  const expression = spoken.slice(end, end + (stop === -1 ? 200 : stop))
+  return /\w/.test(expression) && !escapes.test(expression) && !plain.test(expression)
+}
+
+/** An input whose tag is still open. */
+const opensInput = /<input\b[^<>]{0,400}(?:(?:=>|->)[^<>]{0,200}){0,5}$/i
+
+const filledRaw =
+  /<input\b[^<>]{0,300}?\bvalue\s*=\s*(?:\\?["'])?(?:[$#]\{|\{\$?|\$)(?!\s*(?:\w{0,30}[eE]sc|\w{0,30}[eE]ncod|html|h\(|\w{0,40}(?:sign|partner|charset|service)\b))[\w$]/i
