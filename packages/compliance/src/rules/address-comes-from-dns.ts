@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
-import type { HostsEvidence, Place, SettingsEvidence } from '../evidence/index.js'
+import type { HostsEvidence, Place, SettingsEvidence, SourceEvidence } from '../evidence/index.js'
 import { defineRule, type Finding } from '../rule.js'
+import { Code, dealsWithGateway } from '../source-code/index.js'
 
 const alipayName = /(?:^|\.)alipay\.com$/i
 const gatewayByNumber = /^https?:\/\/(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?\/(?:gateway\.do|cooperate\/gateway\.do)/i
@@ -12,7 +13,7 @@ export const addressComesFromDns = defineRule({
   id: 'address-comes-from-dns',
   severity: 'must',
   sources: ['S3-05', 'Q3-04', 'G35'],
-  reads: ['hosts', 'settings'],
+  reads: ['hosts', 'settings', 'source'],
   texts: {
     en: {
       claim: 'Alipay’s address comes from DNS, each time anew.',
@@ -26,7 +27,9 @@ export const addressComesFromDns = defineRule({
     },
   },
   *inspect(evidence) {
-    yield* evidence.kind === 'hosts' ? boundInHosts(evidence) : boundInSettings(evidence)
+    if (evidence.kind === 'hosts') yield* boundInHosts(evidence)
+    else if (evidence.kind === 'settings') yield* boundInSettings(evidence)
+    else yield* boundInSource(evidence)
   },
 })
 
@@ -43,15 +46,54 @@ function* boundInSettings({ settings }: SettingsEvidence): Iterable<Finding> {
       gatewayByNumber.exec(value)?.[1] ?? (alipayNamed.test(name) && isIP(value) !== 0 ? value : undefined)
     if (address !== undefined && !address.startsWith('127.') && address !== '::1') yield bound(name, address, place)
     if (cachesForever.test(name) && value.trim() === '-1') {
-      yield {
-        place,
-        message: {
-          en: `${name} = -1 keeps what DNS answered for ever.`,
-          zh: `${name} = -1 会永久缓存 DNS 解析结果。`,
-        },
-      }
+      yield keptForEver(name, place)
     }
   }
+}
+
+/** Addresses of one's own network are nobody's binding of Alipay. */
+const ownNetwork = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./
+/** What binds a name to an address, in the languages that are read. */
+const binding =
+  /mapi|CURLOPT_RESOLVE|\blookup\b|dest_ip|getaddrinfo|DialContext|\bDial\b|getByAddress|IPAddress\.Parse|ForcedIP|alipay_?(?:ip|host|addr)|ConnectCallback/i
+
+function* boundInSource(source: SourceEvidence): Iterable<Finding> {
+  const deals = dealsWithGateway(source)
+  if (!deals && !/alipay|networkaddress\.cache\.ttl/i.test(source.document.text)) return
+  const code = Code.of(source)
+  for (const { start, end, text } of code.strings) {
+    if (text.length > 300) continue
+    const place = code.place(start, end)
+    const before = code.spoken.slice(Math.max(0, start - 120), start)
+    const address =
+      gatewayByNumber.exec(text)?.[1] ??
+      /^\+?mapi\.alipay\.com:\d{1,5}:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(text)?.[1] ??
+      (deals && binding.test(before) ? /^(\d{1,3}(?:\.\d{1,3}){3})(?::443)?$/.exec(text)?.[1] : undefined)
+    if (
+      address !== undefined &&
+      isIP(address) !== 0 &&
+      !ownNetwork.test(address) &&
+      !/client|remote|exter_invoke/i.test(before)
+    )
+      yield bound('mapi.alipay.com', address, place)
+    else if (cachesForever.test(text) && /^\s*,\s*["']?-1\b/.test(code.spoken.slice(end, end + 20)))
+      yield keptForEver(text, place)
+    else if (deals && /^(?:dnscache|dns-cache|cacheable-lookup)$/.test(text)) yield cached(text, place)
+  }
+}
+
+function keptForEver(name: string, place: Place): Finding {
+  return {
+    place,
+    message: {
+      en: `${name} = -1 keeps what DNS answered for ever.`,
+      zh: `${name} = -1 会永久缓存 DNS 解析结果。`,
+    },
+  }
+}
+
+function cached(name: string, place: Place): Finding {
+  return { place, message: { en: `${name} caches what DNS answered.`, zh: `${name} 会缓存 DNS 解析结果。` } }
 }
 
 function bound(name: string, address: string, place: Place): Finding {

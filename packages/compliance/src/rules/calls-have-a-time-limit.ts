@@ -43,6 +43,9 @@ function bare(name: RegExp, limit: RegExp, unless: RegExp): Search {
   return function* (code) {
     if (unless.test(code.structure)) return
     for (const call of code.calls(name)) {
+      // A method that is declared by such a name, and a library that is not at hand.
+      if (/^\s*[:{]/.test(code.structure.slice(call.close + 1, call.close + 20))) continue
+      if (/^request\b/.test(call.name) && !/["']request(?:-promise)?["']/.test(code.spoken)) continue
       const given = code.argumentsOf(call)
       const written = given.map(({ text }) => text).join(', ')
       const [first, second] = given

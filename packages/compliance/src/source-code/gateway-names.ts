@@ -26,7 +26,7 @@ function mentions(text: string, names: ReadonlySet<string>): boolean {
 
 /**
  * Whether an expression is, or is made of, the gateway's address: by what it says, by a name that was given it, or, where
- * the file knows no other host, because there is nowhere else to go.
+ * the file knows no other host, because there is nowhere else to go. Scripts go to their own site as well.
  */
 export function goesToGateway(code: Code, expression: string): boolean {
   if (gatewayAddress.test(expression)) return true
@@ -34,7 +34,9 @@ export function goesToGateway(code: Code, expression: string): boolean {
   const words = expression.replace(/(["'`])(?:(?!\1)[^\n]){0,200}\1/g, (quoted) =>
     /[$#]?\{/.test(quoted) ? quoted : '',
   )
-  return telling.test(words) || mentions(words, gatewayNames(code)) || !knowsOtherHosts(code)
+  if (/simulat|localhost|\bmock|\bfake/i.test(words)) return false
+  if (telling.test(words) || mentions(words, gatewayNames(code))) return true
+  return code.language !== 'javascript' && !knowsOtherHosts(code)
 }
 
 function knowsOtherHosts(code: Code): boolean {

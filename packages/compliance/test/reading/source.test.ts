@@ -28,6 +28,8 @@ describe('the language of a file', () => {
     ['javascript', "const gateway = 'a'\nmodule.exports = { gateway }"],
     ['javascript', "import { x } from './x.js'\nexport interface A { b?: string }"],
     ['javascript', 'function go() { location.href = url; }'],
+    ['javascript', "export { a } from './a.js'\n"],
+    ['javascript', 'export function assert(condition: unknown): asserts condition {\n}\n'],
     ['java', 'package com.example;\nimport java.util.Map;\npublic class Pay { private String key; }'],
     ['java', '@Override\npublic String query(String email) throws IOException { return null; }'],
     ['csharp', 'using System;\nnamespace Site.Pay {\n  public class Query { public string Key { get; set; } }\n}'],

@@ -12,6 +12,9 @@ it.each([
   '{"alipay": {"host": "110.75.0.1"}}',
   '<?xml version="1.0"?><beans><bean><property name="alipayHost" value="110.75.0.1"/></bean></beans>',
   'networkaddress.cache.ttl = -1\n',
+  "const gateway = 'http://110.75.0.1/gateway.do' // mapi.alipay.com\n",
+  "const lookup = (name, options, done) => done(null, '110.75.0.1', 4)\nconst host = 'mapi.alipay.com'\n",
+  "import requests_toolbelt\nsession.mount('https://mapi.alipay.com', ForcedIPHTTPSAdapter(dest_ip='110.75.0.1'))\n",
 ])('finds the binding in %j', (text) => {
   expect(count(text)).toBe(1)
 })
@@ -22,6 +25,10 @@ it.each([
   'alipay.proxy.port = 8080\nredis.host = 10.0.0.1\n',
   'alipay.listen = 127.0.0.1\n',
   'networkaddress.cache.ttl = 0\n',
+  "const host = 'mapi.alipay.com'\nconst exter_invoke_ip = '203.0.113.7'\n",
+  "const lookup = (name, options, done) => done(null, '10.0.0.1', 4)\nconst host = 'mapi.alipay.com'\n",
+  "const version = '1.2.3.4'\nconst host = 'mapi.alipay.com'\n",
+  "const hosts = require('hosts')\nhosts.bind('db.example.com', '203.0.113.7')\n",
 ])('has nothing against %j', (text) => {
   expect(count(text)).toBe(0)
 })

@@ -40,7 +40,12 @@ const marks: readonly Mark[] = [
   ['javascript', 2, /\bfunction ?\*?(?: [\w$]+)? ?\([\w$, ]*\) ?\{|=> ?[{(\w]/],
   ['javascript', 3, /\brequire\(['"]|\bmodule\.exports\b|^[ \t]*import\b.{1,300}['"];?[ \t]*\r?$|^import ['"]/m],
   ['javascript', 2, /\b(?:document|window|location)\.\w+|\$\(['"]|\bconsole\.log\(|\bawait \w+/],
-  ['javascript', 1, /^[ \t]*(?:export )?(?:interface|type) \w+|\w\?: \w+/m],
+  [
+    'javascript',
+    3,
+    /^export (?:(?:default |async |abstract |declare )*(?:function|class|type|interface|const|let|enum)\b|[*{])/m,
+  ],
+  ['javascript', 1, /^[ \t]*(?:interface|type) \w+|\w\?: \w+/m],
 ]
 
 /** Languages that are not read but resemble one that is. */
