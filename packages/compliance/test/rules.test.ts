@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { audit, rules } from '../src/index.js'
-import { specimensOf } from './specimens.js'
+import { rules } from '../src/index.js'
+import { judgeSpecimen, specimensOf } from './specimens.js'
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,13 +17,18 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
   it.each(specimensOf(id, 'failing'))(
     'is the one rule that catches $name, which slips through without it',
     ({ files }) => {
-      expect(new Set(audit(files).findings.map((finding) => finding.rule))).toEqual(new Set([id]))
-      expect(audit(files, { rules: rules.filter((other) => other !== rule) }).findings).toEqual([])
+      expect(new Set(judgeSpecimen(files).findings.map((finding) => finding.rule))).toEqual(new Set([id]))
+      expect(
+        judgeSpecimen(
+          files,
+          rules.filter((other) => other !== rule),
+        ).findings,
+      ).toEqual([])
     },
   )
 
   it.each(specimensOf(id, 'passing'))('finds $name clean, as every other rule does', ({ files }) => {
-    const report = audit(files)
+    const report = judgeSpecimen(files)
     expect(report.findings.map((finding) => [finding.rule, finding.location])).toEqual([])
     expect(report.notApplicable).not.toContain(id)
   })
@@ -31,7 +36,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('rule %s', (id, rul
   it('says everything in both languages', () => {
     const texts = [
       rule.texts,
-      ...specimensOf(id, 'failing').flatMap(({ files }) => audit(files).findings.map(({ message }) => message)),
+      ...specimensOf(id, 'failing').flatMap(({ files }) => judgeSpecimen(files).findings.map(({ message }) => message)),
     ]
     for (const { en, zh } of texts) {
       expect(JSON.stringify(en)).not.toMatch(/\p{Script=Han}/u)

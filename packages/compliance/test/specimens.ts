@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { audit, type AuditedFile, type AuditReport, type Rule } from '../src/index.js'
+import {
+  audit,
+  Document,
+  judge,
+  type AuditedFile,
+  type AuditReport,
+  type RequestEvidence,
+  type Rule,
+} from '../src/index.js'
 
 const folder = fileURLToPath(new URL('../specimens', import.meta.url))
 
@@ -37,4 +45,43 @@ export function placesOf(rule: Rule, text: string, path = 'evidence'): readonly 
   return auditTexts({ [path]: text }, [rule]).findings.map(
     ({ location }) => `${String(location.line)}:${String(location.column)}`,
   )
+}
+
+/** Judges a specimen: `*.received.json` holds what a gateway received and found, everything else is audited. */
+export function judgeSpecimen(
+  files: readonly AuditedFile[],
+  rules?: readonly Rule[],
+): Pick<AuditReport, 'findings' | 'notApplicable'> {
+  const received = files.filter(({ path }) => path.endsWith('.received.json'))
+  if (received.length === 0) return audit(files, rules === undefined ? {} : { rules })
+  return judge(received.map(receivedRequest), rules)
+}
+
+function receivedRequest({ path, bytes }: AuditedFile): RequestEvidence {
+  const text = new TextDecoder().decode(bytes)
+  const { method, address, fields, signature } = JSON.parse(text) as {
+    method: 'get' | 'post'
+    address: string
+    fields: Record<string, string>
+    signature: 'matches' | 'differs'
+  }
+  const place = new Document(path, text).place(0)
+  const parameter = ([name, value]: [string, string], from: 'query' | 'body') =>
+    ({ name, value, from, dynamic: false, place }) as const
+  const url = new URL(address)
+  return {
+    kind: 'request',
+    origin: 'received',
+    method,
+    address,
+    url,
+    parameters: [
+      ...[...url.searchParams].map((pair) => parameter(pair, 'query')),
+      ...Object.entries(fields).map((pair) => parameter(pair, 'body')),
+    ],
+    droppedByBrowser: [],
+    complete: true,
+    signature,
+    place,
+  }
 }

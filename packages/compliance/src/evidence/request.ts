@@ -91,6 +91,20 @@ export function fieldsOf({ form, method, parameters }: RequestEvidence): readonl
   return form === undefined || method === 'get' ? parameters : parameters.filter(({ from }) => from === 'body')
 }
 
+/** What stands for a value or hides it, or runs on into the next parameter. */
+const unseen =
+  /[{}<>]|[$#][\w{]|^:\w|%[sdv@](?![\da-f])|\*{2,}|\.{3}|…|redacted|(?:service|partner|_input_charset|sign_type|biz_type|user_email)=/i
+
+/**
+ * Parameters whose values can be judged: not those that are filled in, stood in for (`{0}`, `%s`) or masked in a
+ * record, nor the last of an address that a program goes on writing.
+ */
+export function valuesSeen(request: RequestEvidence): readonly SentParameter[] {
+  const fields = fieldsOf(request)
+  const whole = request.form !== undefined || request.complete ? fields : fields.slice(0, -1)
+  return whole.filter(({ value, dynamic }) => !dynamic && !unseen.test(value))
+}
+
 const wellKnown = /[^&=]=[^&]*?((?:service|partner|_input_charset|sign_type|biz_type|user_email)=[^&]*)/
 
 /** What of a written query runs on from the parameter before it, for want of an `&`. */
@@ -104,4 +118,11 @@ export function runTogether(address: string): readonly string[] {
       const found = piece.length > 2000 ? undefined : wellKnown.exec(piece)?.[1]
       return found === undefined ? [] : [found]
     })
+}
+
+/** Where a piece of the address stands in its document; the whole address where it is written there in another way. */
+export function placeWithin({ place }: RequestEvidence, piece: string): Place {
+  const { document, start, end } = place
+  const at = piece === '' ? -1 : document.text.slice(start, end).indexOf(piece)
+  return at === -1 ? place : document.place(start + at, start + at + piece.length)
 }

@@ -5,6 +5,7 @@ import { alipayPasswordGoesToAlipay } from './alipay-password-goes-to-alipay.js'
 import { answerDecodedByItsCharset } from './answer-decoded-by-its-charset.js'
 import { answerParsedAsXml } from './answer-parsed-as-xml.js'
 import { answerReadByName } from './answer-read-by-name.js'
+import { bizTypeIs10004 } from './biz-type-is-10004.js'
 import { bothFlagsAreRead } from './both-flags-are-read.js'
 import { callRateIsBounded } from './call-rate-is-bounded.js'
 import { callsArePaced } from './calls-are-paced.js'
@@ -15,6 +16,7 @@ import { certificatesAreChecked } from './certificates-are-checked.js'
 import { charsetAmongTheFields } from './charset-among-the-fields.js'
 import { charsetSpelledOnce } from './charset-spelled-once.js'
 import { datesIn24Hours } from './dates-in-24-hours.js'
+import { emailOrAccountGiven } from './email-or-account-given.js'
 import { errorCodeIsKept } from './error-code-is-kept.js'
 import { fieldsEscaped } from './fields-escaped.js'
 import { formActionCarriesTheCharsetAlone } from './form-action-carries-the-charset-alone.js'
@@ -23,23 +25,32 @@ import { gatewayAddressIsAlipays } from './gateway-address-is-alipays.js'
 import { gatewayOverHttps } from './gateway-over-https.js'
 import { getStaysGet } from './get-stays-get.js'
 import { logsHoldNoKey } from './logs-hold-no-key.js'
+import { noEmptyParameter } from './no-empty-parameter.js'
 import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
 import { noParameterTwice } from './no-parameter-twice.js'
+import { noReturnExpectedFromSigning } from './no-return-expected-from-signing.js'
 import { noTrailingAmpersand } from './no-trailing-ampersand.js'
 import { notifyVerifiedAtTheGateway } from './notify-verified-at-the-gateway.js'
 import { oldGatewayIsGone } from './old-gateway-is-gone.js'
 import { onlyListedParameters } from './only-listed-parameters.js'
+import { parametersHaveTheirFormat } from './parameters-have-their-format.js'
 import { permissionAskedBeforeDebit } from './permission-asked-before-debit.js'
 import { productionUsesTheContractedAccount } from './production-uses-the-contracted-account.js'
+import { queryIsJoinedAndEncoded } from './query-is-joined-and-encoded.js'
 import { queryJoinedWithAmpersands } from './query-joined-with-ampersands.js'
+import { requiredParametersSet } from './required-parameters-set.js'
 import { returnIsNoProof } from './return-is-no-proof.js'
 import { returnSignatureChecked } from './return-signature-checked.js'
 import { signTypeStaysOutOfTheSignature } from './sign-type-stays-out-of-the-signature.js'
+import { signatureIsSent } from './signature-is-sent.js'
+import { signatureMatches } from './signature-matches.js'
+import { signerIsNoMobileNumber } from './signer-is-no-mobile-number.js'
 import { stopsAfterAnUnknownOutcome } from './stops-after-an-unknown-outcome.js'
 import { submitButtonHasNoName } from './submit-button-has-no-name.js'
 import { unknownIsNotNo } from './unknown-is-not-no.js'
 import { valueNotCutAtEquals } from './value-not-cut-at-equals.js'
+import { valuesEncodedOnce } from './values-encoded-once.js'
 import { valuesSignedUnencoded } from './values-signed-unencoded.js'
 
 /** Every rule, in the order of reports. */
@@ -50,6 +61,7 @@ export const rules: readonly Rule[] = [
   answerDecodedByItsCharset,
   answerParsedAsXml,
   answerReadByName,
+  bizTypeIs10004,
   bothFlagsAreRead,
   callRateIsBounded,
   callsArePaced,
@@ -60,6 +72,7 @@ export const rules: readonly Rule[] = [
   charsetAmongTheFields,
   charsetSpelledOnce,
   datesIn24Hours,
+  emailOrAccountGiven,
   errorCodeIsKept,
   fieldsEscaped,
   formActionCarriesTheCharsetAlone,
@@ -68,22 +81,31 @@ export const rules: readonly Rule[] = [
   gatewayOverHttps,
   getStaysGet,
   logsHoldNoKey,
+  noEmptyParameter,
   noKeyInLog,
   noKeyInSource,
   noParameterTwice,
+  noReturnExpectedFromSigning,
   noTrailingAmpersand,
   notifyVerifiedAtTheGateway,
   oldGatewayIsGone,
   onlyListedParameters,
+  parametersHaveTheirFormat,
   permissionAskedBeforeDebit,
   productionUsesTheContractedAccount,
+  queryIsJoinedAndEncoded,
   queryJoinedWithAmpersands,
+  requiredParametersSet,
   returnIsNoProof,
   returnSignatureChecked,
   signTypeStaysOutOfTheSignature,
+  signatureIsSent,
+  signatureMatches,
+  signerIsNoMobileNumber,
   stopsAfterAnUnknownOutcome,
   submitButtonHasNoName,
   unknownIsNotNo,
   valueNotCutAtEquals,
+  valuesEncodedOnce,
   valuesSignedUnencoded,
 ]
