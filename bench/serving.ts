@@ -81,7 +81,17 @@ const directory = createDirectory({ store, clock, random, nodeName, sealing, con
 await directory.refresh()
 const rulesOf = () => ({ sandbox: true, privateNetworks: false })
 const delivery = createDelivery({ store, clock, random, nodeName, sealing, rulesOf })
-const service = createService({ engine, store, access, directory, delivery, clock, metrics: createMetrics() })
+const service = createService({
+  engine,
+  store,
+  access,
+  directory,
+  delivery,
+  clock,
+  metrics: createMetrics(),
+  // One key and one address make all the calls.
+  rateLimits: { perKey: 0, perAddress: 0 },
+})
 let { port } = await service.listen({ host: '127.0.0.1', port: 0 })
 if (process.argv[2] === 'bare') {
   const created = await take(`http://127.0.0.1:${port}/v1/signings`, {

@@ -46,6 +46,10 @@ export async function serve(
     port: options.port ?? port,
     publicUrl: installation.publicUrl,
     trustedProxies: installation.trustProxy?.split(',') ?? [],
+    rateLimits: {
+      ...(installation.callsPerKey === undefined ? {} : { perKey: Number(installation.callsPerKey) }),
+      ...(installation.callsPerAddress === undefined ? {} : { perAddress: Number(installation.callsPerAddress) }),
+    },
     custody,
     alarmChannels: alarmChannels(installation.alarmMailFile, language),
     // Whoever sits at the machine is signed in where nothing is real; elsewhere one logs in.

@@ -62,6 +62,9 @@ export const profileSchema = z.strictObject({
     .optional(),
 })
 
+/** A whole number; the environment has it as text. */
+const callsPerSecond = z.union([z.int().min(0).max(100_000), z.string().regex(/^(?:100000|\d{1,5})$/)])
+
 /** What holds for the installation, whatever the profile. */
 export const installationSchema = z.strictObject({
   databaseUrl: z
@@ -81,6 +84,8 @@ export const installationSchema = z.strictObject({
     // Nobody means to believe everybody.
     .refine((list) => list.split(',').every((entry) => isProxyEntry(entry) && !trustsEverybody(entry)))
     .optional(),
+  callsPerKey: callsPerSecond.optional(),
+  callsPerAddress: callsPerSecond.optional(),
   sealKeyFile: text(4096).optional(),
   anchorFile: text(4096).optional(),
   alarmMailFile: text(4096).optional(),

@@ -34,6 +34,8 @@ export const installationVariables = {
   PAYCIRCLE_PUBLIC_URL: 'publicUrl',
   PAYCIRCLE_LISTEN: 'listen',
   PAYCIRCLE_TRUST_PROXY: 'trustProxy',
+  PAYCIRCLE_CALLS_PER_KEY: 'callsPerKey',
+  PAYCIRCLE_CALLS_PER_ADDRESS: 'callsPerAddress',
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
   PAYCIRCLE_ANCHOR_FILE: 'anchorFile',
   PAYCIRCLE_ALARM_MAIL_FILE: 'alarmMailFile',
@@ -153,6 +155,18 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: {
         en: 'the proxies in front of the service: `loopback`, addresses or networks such as 10.0.0.0/8, separated by commas; never every address',
         zh: '服务前方的代理：`loopback`、地址或网段（如 10.0.0.0/8），以逗号分隔，不得包含所有地址',
+      },
+    },
+    callsPerKey: {
+      expects: {
+        en: 'calls a second that one API key may go on making of this node, 1 to 100000; 0 for no limit (default 500)',
+        zh: '单个 API 密钥每秒可持续调用本节点的次数，1 至 100000；0 表示不限（默认 500）',
+      },
+    },
+    callsPerAddress: {
+      expects: {
+        en: 'requests a second that one address may go on making without an API key, 1 to 100000; 0 for no limit (default 100)',
+        zh: '单个地址在没有 API 密钥时每秒可持续请求的次数，1 至 100000；0 表示不限（默认 100）',
       },
     },
     sealKeyFile: { expects: { en: 'the path of a key file', zh: '密钥文件的路径' } },

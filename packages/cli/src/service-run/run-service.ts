@@ -11,7 +11,7 @@ import {
   type MerchantProfile,
   type Reloaded,
 } from 'paycircle-server/profiles'
-import { createMetrics, createService, type SandboxOptions } from 'paycircle-server/service'
+import { createMetrics, createService, type RateLimitSettings, type SandboxOptions } from 'paycircle-server/service'
 import { verifyLog, type Store } from 'paycircle-server/store/port'
 import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
@@ -33,6 +33,8 @@ export interface ServiceRunOptions {
   readonly publicUrl: string | undefined
   /** Whose X-Forwarded-… headers are believed. */
   readonly trustedProxies?: readonly string[]
+  /** Calls a second of one API key and of one address. */
+  readonly rateLimits?: Partial<RateLimitSettings>
   readonly custody: CustodySettings
   /** Ways by which people are told of alarms. */
   readonly alarmChannels?: readonly AlarmChannel[]
@@ -121,6 +123,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       reads: custody.noteRead,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+      ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
       ...(sandbox === undefined ? {} : { sandbox }),
     })
     undo.push(() => service.close())

@@ -51,6 +51,7 @@ export const commonProblems = [
   'api-key-refused',
   'api-key-profile-closed',
   'api-key-scope-missing',
+  'rate-limited',
   'route-unknown',
   'body-too-large',
   'media-type-unsupported',

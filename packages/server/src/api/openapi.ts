@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commonProblems, type Endpoint } from './endpoint.js'
 import { endpoints, namedSchemas } from './endpoints.js'
+import { apiRoutes } from './paths.js'
 import { problemStatuses } from './problem-statuses.js'
 import { scopes } from './scopes.js'
 
@@ -21,7 +22,7 @@ export function openApiDocument(version: string): Json {
       version,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        'Agreements of Alipay’s payment circle (支付圈): invite agents to sign, know what they have signed, ask before each debit or refund. Times are RFC 3339 in UTC. Errors are RFC 9457 problems with a stable `code`, the `rows` of Alipay’s rule documents behind it, and a `remedy`; `Accept-Language` (zh, en) chooses their words.',
+        'Agreements of Alipay’s payment circle (支付圈): invite agents to sign, know what they have signed, ask before each debit or refund. Times are RFC 3339 in UTC. Errors are RFC 9457 problems with a stable `code`, the `rows` of Alipay’s rule documents behind it, and a `remedy`; `Accept-Language` (zh, en) chooses their words. An `X-Request-Id` of 8 to 64 letters, digits and `_.:-` is kept: it comes back in the answer and stands in the service’s log. Who calls too fast is answered 429 with `Retry-After`; nothing of that request was done.',
     },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }],
@@ -48,7 +49,7 @@ function paths(): Json {
     const path = one.path.replace(/:(\w+)/g, '{$1}')
     found[path] = { ...found[path], [one.method.toLowerCase()]: operation(one) }
   }
-  return found
+  return { ...found, [apiRoutes.stream]: { get: streamOperation() } }
 }
 
 function operation(one: Endpoint): Json {
@@ -118,8 +119,42 @@ const idempotencyKey: Json = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 }
 
+/** The one answer that is no JSON document: it goes on until somebody ends it. */
+const streamOperation = (): Json => ({
+  operationId: 'streamEvents',
+  tags: ['events'],
+  summary: 'Events as they come',
+  description:
+    'Server-sent events: `id` is the cursor behind the event, `event` its type, `data` the event as `GET /v1/events` gives it. A connection that breaks is taken up again with `Last-Event-ID`, and nothing is skipped; an event may come twice (S3-18).',
+  security: [{ apiKey: [] }],
+  'x-scope': 'events:read',
+  parameters: [
+    {
+      name: 'cursor',
+      in: 'query',
+      required: false,
+      description: 'Where to begin: the events behind it; all where it is left out.',
+      schema: { type: 'string', maxLength: 500 },
+    },
+    {
+      name: 'Last-Event-ID',
+      in: 'header',
+      required: false,
+      description: 'The `id` of the last event that came; it goes before `cursor`.',
+      schema: { type: 'string' },
+    },
+  ],
+  responses: {
+    200: {
+      description: 'The stream.',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    ...problemAnswers({ problems: ['cursor-invalid', 'streams-exhausted'] }),
+  },
+})
+
 /** By status; where several codes share one, all are named. */
-function problemAnswers({ problems }: Endpoint): Json {
+function problemAnswers({ problems }: Pick<Endpoint, 'problems'>): Json {
   const byStatus = new Map<number, string[]>()
   for (const code of [...commonProblems, ...problems]) {
     const status = problemStatuses[code]

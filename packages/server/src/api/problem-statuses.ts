@@ -48,6 +48,7 @@ export const problemStatuses = {
   'provider-unreachable': 502,
   'link-spent': 410,
   'log-in-too-often': 429,
+  'rate-limited': 429,
   'log-in-busy': 503,
 
   'method-not-allowed': 405,

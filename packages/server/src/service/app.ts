@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Clock } from 'paycircle/internal/base'
 import type { Allowance, DeclaredRoute } from './allowance.js'
+import { countsByAddress, takeCallOfAddress } from './caller-pace.js'
 import { refuseUnstorable, takeForms, takeJson } from './bodies.js'
 import { serviceError } from './errors.js'
 import { createFailureAnswers } from './failure-answers.js'
@@ -64,7 +66,7 @@ export function buildApp(
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 1000 },
     forceCloseConnections: 'idle',
-    genReqId: requestNumbers(surroundings.clock),
+    genReqId: requestNames(surroundings.clock),
     frameworkErrors: (error, request, reply) => {
       const answer = reply as FastifyReply
       answer.send(fail.any(request, answer, error))
@@ -78,6 +80,12 @@ export function buildApp(
   app.addHook('onRequest', (request, _reply, done) => {
     noteForwarded(request)
     done(place.isOurHost(request.headers.host) ? undefined : serviceError('host-unknown', {}))
+  })
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id)
+    const { allow } = request.routeOptions.config as { readonly allow?: Allowance }
+    if (allow !== undefined && countsByAddress(request.method, allow)) takeCallOfAddress(request, surroundings)
+    done()
   })
   app.addHook('onResponse', (request, reply, done) => {
     const labels = {
@@ -141,9 +149,18 @@ export function buildApp(
   return app
 }
 
-/** Names for requests, by which a failure that somebody reports is found in the log; none comes again after a restart. */
-function requestNumbers(clock: Clock): () => string {
+/** What a caller may call his request, so that its name can go into a log line and a header as it is. */
+const callersName = /^[\w.:-]{8,64}$/
+
+/**
+ * Names for requests, by which a failure that somebody reports is found in the log: the caller's own `X-Request-Id`
+ * where he gives a usable one, else one of ours, of which none comes again after a restart.
+ */
+function requestNames(clock: Clock): (request: IncomingMessage) => string {
   const start = clock.now().toString(36)
   let count = 0
-  return () => `${start}-${(++count).toString(36)}`
+  return ({ headers }) => {
+    const given = headers['x-request-id']
+    return typeof given === 'string' && callersName.test(given) ? given : `${start}-${(++count).toString(36)}`
+  }
 }

@@ -36,6 +36,7 @@ export interface ServiceErrors {
   'profile-none': object
   'shutting-down': object
   'streams-exhausted': { readonly most: number; readonly retryAfterMs: number }
+  'rate-limited': { readonly by: 'key' | 'address'; readonly retryAfterMs: number }
   'internal-error': { readonly requestId: string }
   'public-url-invalid': { readonly publicUrl: string }
 }
@@ -161,6 +162,20 @@ export const serviceError = defineErrors<ServiceErrors>({
     zh: ({ most }) => ({
       message: `事件流已达上限（${most} 个）。`,
       remedy: '请关闭无人读取的事件流，每个进程保持一个即可；也可改用事件列表接口，内容相同。',
+    }),
+  },
+  'rate-limited': {
+    rows: [],
+    en: ({ by }) => ({
+      message:
+        by === 'key'
+          ? 'Too many calls with this API key in a short time.'
+          : 'Too many requests from this address in a short time.',
+      remedy: 'Wait as long as Retry-After says, and spread the calls. Nothing of this request was done.',
+    }),
+    zh: ({ by }) => ({
+      message: by === 'key' ? '该 API 密钥短时间内调用过多。' : '该地址短时间内请求过多。',
+      remedy: '请等待 Retry-After 所示的时间，并降低调用频率。本次请求未做任何处理。',
     }),
   },
   'signing-expired': {

@@ -23,6 +23,11 @@ export const reportedMetrics: Readonly<Record<string, MetricEntry>> = {
     'method',
     'status',
   ]),
+  'http.rate_limited_total': counter(
+    'paycircle_http_rate_limited_total',
+    'Calls refused because one API key or one address made too many.',
+    ['by'],
+  ),
   'engine.checks_total': counter(
     'paycircle_engine_checks_total',
     'Queries by what asked for them and how they ended.',

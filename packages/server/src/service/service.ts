@@ -11,6 +11,7 @@ import type { DeclaredRoute } from './allowance.js'
 import { buildApp } from './app.js'
 import { createEventStreams, type StreamLimits } from './event-streams.js'
 import type { Metrics } from './metrics.js'
+import { createRateLimits, defaultRateLimits, type RateLimitSettings } from './rate-limits.js'
 import { createPlace } from './place.js'
 import type { SandboxOptions, Surroundings } from './surroundings.js'
 
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   /** Where failures of ours are reported; nowhere unless given. Addresses are not, they hold tokens. */
   readonly log?: FastifyBaseLogger
   readonly limits?: Partial<ServiceLimits>
+  /** How fast one caller may go on calling this node; `defaultRateLimits` where nothing is given. */
+  readonly rateLimits?: Partial<RateLimitSettings>
 }
 
 /** Lengths of time in milliseconds. */
@@ -75,7 +78,14 @@ export function createService(options: ServiceOptions): Service {
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)
   let closing: Promise<void> | undefined
   const streams = createEventStreams(options)
-  const surroundings: Surroundings = { ...options, streams, ...place, isAccepting: () => closing === undefined }
+  const rateLimits = createRateLimits({ ...defaultRateLimits, ...options.rateLimits }, clock)
+  const surroundings: Surroundings = {
+    ...options,
+    streams,
+    rateLimits,
+    ...place,
+    isAccepting: () => closing === undefined,
+  }
   const routes: DeclaredRoute[] = []
   const app = buildApp(surroundings, place, options.log, {
     requestTimeoutMs: limits.requestMs,

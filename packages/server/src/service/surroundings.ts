@@ -8,6 +8,7 @@ import type { Store } from '../store/port/index.js'
 import type { EventStreams } from './event-streams.js'
 import type { Metrics } from './metrics.js'
 import type { DemoAgent } from './pages/overview-page.js'
+import type { RateLimits } from './rate-limits.js'
 
 /** What makes the service a sandbox: its operator is signed in, on this machine only. */
 export interface SandboxOptions {
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly streams: EventStreams
   readonly clock: Clock
   readonly metrics: Metrics
+  readonly rateLimits: RateLimits
   readonly sandbox?: SandboxOptions
   /** Takes down who looks at an account. */
   readonly reads?: ReadLog
