@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { maskSecret } from '../idempotency/index.js'
 
 /** 256 bits: whoever has the token has the agent's page, so it cannot be guessed. */
@@ -11,7 +11,7 @@ export function newToken(random: (bytes: number) => Uint8Array): string {
 
 /** What is stored and looked up in the token's place. */
 export function digestOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
 
 /**

@@ -10,6 +10,7 @@ import { refusalPage } from './pages/refusal-page.js'
 import type { Desk } from './operator-desk.js'
 import { demoOf, operatorAt, type Operator } from './operator.js'
 import { defined } from './page-value.js'
+import type { Answer } from './routing.js'
 import { statusOf } from './statuses.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -31,6 +32,8 @@ export interface PageAnswers {
     path?: string,
   ): PageContext
   send(reply: FastifyReply, context: PageContext, text: string, options?: { status?: number; script?: boolean }): string
+  /** A page made of bytes, each a character, as it goes out. */
+  whole(context: PageContext, bytes: string): Answer
   /** The refusal as a page; `profile` where it is known who asks. */
   refuse(request: FastifyRequest, reply: FastifyReply, error: PaycircleError, profile?: MerchantProfile): string
 }
@@ -91,6 +94,7 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
       reply.code(status).headers(headersFor(context.mode, script))
       return text
     },
+    whole: ({ mode }, bytes) => ({ status: 200, headers: headersFor(mode, false), bytes }),
     refuse(request, reply, error, profile) {
       const context = refusalContext(request, profile)
       const text = refusalPage(context, error.describe(context.locale.language))
@@ -104,8 +108,11 @@ function viewOf({ name, session, may }: Operator): PageOperator {
   return { name, may, demo: session === null, ...defined({ formToken: session?.formToken }) }
 }
 
+const plainPath = /^\/[\w-][\w/-]*$/
+
 /** The address asked for without `lang`, always on our own site: `//elsewhere` would lead away. */
 function pathOf(url: string): string {
+  if (plainPath.test(url)) return url
   const [path = '/', search = ''] = url.split('?', 2)
   const query = new URLSearchParams(search)
   query.delete('lang')

@@ -1,26 +1,26 @@
 import { messages } from '../messages.js'
-import type { AgreementRow, SigningRow } from '../../store/port/index.js'
-import { html } from './html.js'
+import { html, type Html } from './html.js'
 import { page, type AgentPageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { contactOf } from './platform.js'
-import { timeOf } from './times.js'
 
 export interface StartPage {
-  readonly signing: SigningRow
-  readonly agreement: AgreementRow
+  /** Auto-refund alone is asked for, auto-debit is not. */
+  readonly refundOnly: boolean
+  /** As it was given to us. */
+  readonly account: string
+  readonly validUntil: Html
 }
 
 /**
  * What an agent reads before anything happens: who asks, for which account, and where the user name and password
  * belong. It holds no signed request; the button asks us for one. S3-04, S4-06, S4-07
  */
-export function startPage(context: AgentPageContext, { signing, agreement }: StartPage): string {
-  const { locale, platform, mode, timeZone } = context
+export function startPage(context: AgentPageContext, { refundOnly, account, validUntil }: StartPage): string {
+  const { locale, platform, mode } = context
   const text = messages[locale.language]
   const sandbox = mode === 'sandbox'
   const button = sandbox ? text.goToSimulator : text.goToAlipay
-  const refundOnly = signing.scope === 'auto-refund'
   return page(context, {
     title: text.startTitle,
     main: html`<h1>${text.startTitle}</h1>
@@ -34,11 +34,11 @@ export function startPage(context: AgentPageContext, { signing, agreement }: Sta
           <dt>${text.contact}</dt>
           <dd>${contactOf(platform.contact)}</dd>
           <dt>${text.signingAccount}</dt>
-          <dd>${agreement.accountAsGiven}</dd>
+          <dd>${account}</dd>
           <dt>${text.scope}</dt>
           <dd>${refundOnly ? text.scopeRefund : text.scopeBoth}</dd>
           <dt>${text.validUntil}</dt>
-          <dd>${timeOf(signing.expiresAt, timeZone)}</dd>
+          <dd>${validUntil}</dd>
         </dl>
       </section>
       <h2>${text.whatHappens}</h2>

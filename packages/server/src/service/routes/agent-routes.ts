@@ -3,7 +3,7 @@ import type { SigningView } from '../../engine/index.js'
 import { serviceError } from '../errors.js'
 import { isOurs } from '../failures.js'
 import { seeOther, type PageAnswers } from '../page-answers.js'
-import { startPage } from '../pages/start-page.js'
+import { createStartPages } from '../pages/start-page-frames.js'
 import { statusPage } from '../pages/status-page.js'
 import { linkIn } from '../pages/locale.js'
 import { isPrefetch, requestOrigin } from '../request-origin.js'
@@ -17,6 +17,7 @@ interface TokenParams {
 /** The pages that agents see. A start link is all they have: there is no log-in, and nothing to log in with. S3-04 */
 export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { engine } = surroundings
+  const startPage = createStartPages()
 
   /** The agent looks for himself, at the pace that everybody keeps; what came of it the page tells. Q4-01, Q4-04 */
   async function askNow({ signing, agreement, profile, expired }: SigningView): Promise<void> {
@@ -44,7 +45,7 @@ export function agentRoutes(surroundings: Surroundings, pages: PageAnswers): rea
         if (isStatusLink || hasMoved(view)) {
           return pages.send(reply, context, statusPage(context, view), { script: true })
         }
-        return pages.send(reply, context, startPage(context, view))
+        return pages.whole(context, startPage(context, view))
       },
     },
     {
