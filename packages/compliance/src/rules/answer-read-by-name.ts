@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js'
-import { Code, readsAgreementAnswers } from '../source-code/index.js'
+import { Code, knowsAgreementFlags, readsAgreementAnswers } from '../source-code/index.js'
 
 /** Only experience speaks: an element more, as `user_id` came to be one, and every position is another. */
 export const answerReadByName = defineRule({
@@ -20,7 +20,7 @@ export const answerReadByName = defineRule({
     },
   },
   *inspect(source) {
-    if (!readsAgreementAnswers(source)) return
+    if (!readsAgreementAnswers(source) && !knowsAgreementFlags(source)) return
     const code = Code.of(source)
     const documents = documentNames(code)
     for (const pattern of positional[code.language] ?? [])
@@ -34,12 +34,7 @@ export const answerReadByName = defineRule({
         )
           continue
         // The root of a document, and elements that were asked for by name.
-        if (
-          documentName.test(before) ||
-          documents.has(/(\w+)\s*$/.exec(before)?.[1] ?? '') ||
-          /["']\s*\)\s*$/.test(before)
-        )
-          continue
+        if (isDocument(code, documents, /(\w+)\s*$/.exec(before)?.[1]) || /["']\s*\)\s*$/.test(before)) continue
         const start = match.index + match[0].length - match[0].trimStart().length
         yield {
           place: code.place(start, match.index + match[0].length),
@@ -74,10 +69,18 @@ const positional: Readonly<Partial<Record<Code['language'], readonly RegExp[]>>>
   ruby: [/\.(?:children|element_children|elements)\s*\[\s*\d+\s*\]/g],
 }
 
-const documentName = /\b(?:doc|document|xmlDoc|xml|dom)\w*\s*$/i
-
 /** Variables that hold a whole document: their first child is its root, or what stands before it. */
 function documentNames({ structure }: Code): ReadonlySet<string> {
   const made = /(\w{1,60})\s*=\s*[^;=\n]{0,80}\b(?:XmlDocument|XDocument|DOMDocument|parseString|parseFromString)\b/g
   return new Set([...structure.matchAll(made)].map((match) => match[1] ?? ''))
+}
+
+function isDocument({ structure }: Code, documents: ReadonlySet<string>, name: string | undefined): boolean {
+  if (name === undefined) return false
+  if (documents.has(name)) return true
+  // One that is called a document may be given its root.
+  const isRoot = new RegExp(
+    String.raw`(?<![\w])${name}\s*=\s*[^;\n]{0,80}(?:[dD]ocumentElement|getRootElement|\.root\b)`,
+  )
+  return /^(?:doc|document|xmlDoc|xml|dom)\w*$/i.test(name) && !isRoot.test(structure)
 }

@@ -1,6 +1,6 @@
 import type { Place, SourceEvidence } from '../evidence/index.js'
 import { defineRule } from '../rule.js'
-import { Code, readsAgreementAnswers } from '../source-code/index.js'
+import { Code, readsAgreementAnswers, verdictsOf } from '../source-code/index.js'
 
 type FlagName = 'charge_agent' | 'refund_charge'
 
@@ -49,21 +49,17 @@ export const bothFlagsAreRead = defineRule({
   },
 })
 
-/** Where the answer is turned into a yes or no: a comparison with `T` whose outcome is returned or kept as "signed". */
+/** Where the answer is turned into a yes; one that is handed on as it is may be read elsewhere. */
 function verdictOnSuccess(source: SourceEvidence): Place | undefined {
   const code = Code.of(source)
-  const mention = /is_success|[iI]sSuccess|(?<!cae_)charge_agent|refund_charge|[cC]hargeAgent|[rR]efundCharge/g
-  for (const match of code.spoken.matchAll(mention)) {
-    const around = code.spoken.slice(match.index, match.index + 300)
-    const compares = /["']T["']|:T\b/.test(code.spoken.slice(Math.max(0, match.index - 80), match.index + 200))
-    const decides =
-      /\breturn\s+(?:true|True|["'](?:signed|T)["'])|\bsigned\w*\s*:?=|[sS]etSigned\(|:signed\b/.test(around) ||
-      /\breturn\b[^;\n]{0,160}$/.test(code.spoken.slice(Math.max(0, match.index - 160), match.index)) ||
-      /\breturn\b[^;\n]{0,80}["']T["']/.test(around)
-    if (compares && decides) return code.place(match.index, match.index + match[0].length)
-  }
-  return undefined
+  const found = verdictsOf(code).find(
+    ({ after }) => !/\b(?:throw|raise|panic)\b/.test(after.slice(0, 120)) || saysYes.test(after),
+  )
+  return found === undefined ? undefined : code.place(found.start, found.end)
 }
+
+const saysYes =
+  /\breturn\s+(?:true|True|["'](?:signed|success|ok|T)["'])|=\s*(?:true|True)\b|\breturn\b[^;\n]{0,120}["']T["']/
 
 /** Where a flag is put into a variable that nothing looks at. */
 function placeDropped(source: SourceEvidence, flag: FlagName): Place | undefined {

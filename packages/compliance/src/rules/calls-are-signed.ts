@@ -25,7 +25,7 @@ export const callsAreSigned = defineRule({
     const code = Code.of(source)
     if (!/\/gateway\.do\b/.test(code.spoken) || !calls.test(code.spoken)) return
     // Whoever hands the parameters to something that signs names it.
-    if (/sign/i.test(code.spoken.replace(otherWords, ''))) return
+    if (/sign/i.test(code.spoken.replace(otherWords, '')) || handsOn.test(code.structure)) return
     for (const { start, end, text } of code.strings) {
       const service = signedServices.exec(text)?.[1]
       if (service === undefined) continue
@@ -52,5 +52,8 @@ const names = [
 const signedServices = new RegExp(`(?:^|[?&]service=)(${[...new Set(names)].join('|')})(?:$|&)`)
 const otherWords =
   /sign_protocol_with_partner|customer_unsign|NO_SIGN_CUSTOMER|sign_channel|[uU]nsigned|[uU]nsign\w*|[a-z_]*[sS]igned|[aA]ssign\w*|[dD]esign\w*|sign_?(?:url|Url|URL|page|Page)/g
+/** The key, or a builder of requests: who has them signs. */
+const handsOn =
+  /(?<!entry\.)\b(?:get)?[kK]ey\b|_KEY\b|[a-z]Key\b|\b(?:create|build|make|Create|Build|Make)\w{0,20}(?:Url|URL|Request|Form|Link|Param|Query)/
 const calls =
   /openConnection|curl_exec|\brequests\.|\bfetch\(|axios|http\.(?:Get|Post)|client\.(?:Get|Do)|WebRequest|HttpClient|WebClient|[rR]edirect|[lL]ocation|Net::HTTP|urlopen|RestTemplate/

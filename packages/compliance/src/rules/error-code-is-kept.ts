@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js'
-import { Code, readsAgreementAnswers } from '../source-code/index.js'
+import { Code, readsAgreementAnswers, verdictsOf } from '../source-code/index.js'
 
 /** S3-17, Q3-16, Q3-20: an answer `F` carries a code; NO_SIGN_CUSTOMER and SYSTEM_ERROR mean very different things. */
 export const errorCodeIsKept = defineRule({
@@ -23,20 +23,12 @@ export const errorCodeIsKept = defineRule({
     if (!readsAgreementAnswers(source)) return
     const code = Code.of(source)
     if (readsTheCode(code)) return
-    for (const match of code.spoken.matchAll(/\b(?:is_success|[iI]sSuccess)\b/g)) {
-      const after = code.spoken.slice(match.index, match.index + 400)
-      const before = code.spoken.slice(Math.max(0, match.index - 120), match.index)
-      if (!/["'][TF]["']/.test(after.slice(0, 160)) && !/["'][TF]["'][^;\n]{0,60}$/.test(before)) continue
+    for (const { name, start, end, after } of verdictsOf(code)) {
+      if (!/success/i.test(name)) continue
       // Who throws or hands on the whole answer has not lost the code.
       if (/\b(?:throw|raise|panic|errors\.New|fmt\.Errorf)\b/.test(after)) continue
-      if (
-        !/\breturn\s+(?:false|False|["'](?:F|not_?signed)["']|0\b)|\breturn\b[^;\n]{0,120}["']T["']/.test(
-          before.slice(-60) + after,
-        )
-      )
-        continue
       yield {
-        place: code.place(match.index, match.index + match[0].length),
+        place: code.place(start, end),
         message: {
           en: 'is_success is judged here, and the code in error is never read.',
           zh: '此处只判断 is_success，从不读取 error 中的错误码。',
@@ -50,7 +42,9 @@ export const errorCodeIsKept = defineRule({
 function readsTheCode(code: Code): boolean {
   if (/(?:\.|->|::)error\b(?!\s*\()|\bgetError\w*\(|\b[eE]rror_?[cC]ode\b|\.Error\b(?!\s*\()/.test(code.structure))
     return true
-  return code.strings.some(({ text }) =>
-    /^:?error$|\/error\b|<\/?error>|^error_code$|xml:"error|NO_SIGN_CUSTOMER/.test(text),
+  return code.strings.some(
+    ({ text, filled }) =>
+      /^:?error$|\/error\b|<\/?error>|^error_code$|xml:"error|NO_SIGN_CUSTOMER/.test(text) ||
+      (filled === true && /\.error\b(?!\s*\()|['"]error['"]/.test(text)),
   )
 }

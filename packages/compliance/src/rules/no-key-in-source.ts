@@ -1,5 +1,5 @@
 import type { SourceEvidence } from '../evidence/index.js'
-import { defineRule } from '../rule.js'
+import { defineRule, type Finding } from '../rule.js'
 import { dealsWithGateway } from '../source-code/index.js'
 
 /** S3-02, Q3-02: partner ID and key stay private. Keys in strings, comments and tests; the value is never repeated. */
@@ -22,6 +22,7 @@ export const noKeyInSource = defineRule({
   },
   *inspect(source) {
     const { document, tokens } = source
+    yield* keysBehindPreSignStrings(source)
     const isGatewayCode = dealsWithGateway(source)
     const names = isGatewayCode || /alipay|支付宝/i.test(document.text)
     if (!names) return
@@ -55,6 +56,29 @@ function wordsBefore({ document }: SourceEvidence, at: number): string {
   const before = document.text.slice(Math.max(0, at - 120), at)
   return before.slice(before.lastIndexOf('\n') + 1)
 }
+
+/** Whatever else the file is about: this much is Alipay's. */
+function* keysBehindPreSignStrings({ document, tokens }: SourceEvidence): Iterable<Finding> {
+  if (!document.text.includes('_input_charset=')) return
+  for (const { kind, start, end } of tokens) {
+    if (kind !== 'string' && kind !== 'comment') continue
+    for (const match of document.text.slice(start, end).matchAll(behindPreSignString)) {
+      if (isPlaceholder(match[1] ?? '')) continue
+      const at = start + match.index + match[0].length - 32
+      yield {
+        place: document.place(at, at + 32),
+        message: {
+          en: 'A pre-sign string stands here with the key behind it.',
+          zh: '此处的待签名字符串后面带有密钥。',
+        },
+      }
+    }
+  }
+}
+
+/** What MD5 is made of: the last value of a pre-sign string and, with nothing between, the key. */
+const behindPreSignString =
+  /[&"'](?:_input_charset|biz_type|partner|service|sign_channel|user_email)=(?:utf-8|gbk|gb2312|10004|2088\d{12}|[a-z_]{8,40}?_(?:protocol|partner|unsign)|NORMAL|[\w.@-]{3,60}\.(?:com|cn|net))([0-9a-z]{32})(?![\w&=])/gi
 
 const nameOfKey =
   /(?:\w*key\w*|\w*secret\w*|\w*security_?code\w*|安全校验码|校验码|密钥)["'`\])}\s]*(?:=>|:=|==?|:|：|,|\(|\bis\b|为|是)?[\s("'`@]*$/i

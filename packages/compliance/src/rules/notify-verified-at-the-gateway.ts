@@ -26,7 +26,13 @@ export const notifyVerifiedAtTheGateway = defineRule({
     for (const { start, end, text } of code.strings) {
       const address = /^https?:\/\/([\w.-]+)(?::\d+)?\/\S*(?:notify_verify|notify_query\.do)/.exec(text)
       const host = address?.[1]
-      if (host === undefined || host === 'mapi.alipay.com' || /^(?:localhost|127\.)/.test(host)) continue
+      if (
+        host === undefined ||
+        host === 'mapi.alipay.com' ||
+        host === 'notify.alipay.com' ||
+        /^(?:localhost|127\.)/.test(host)
+      )
+        continue
       yield { place: code.place(start, end), message: elsewhere(host) }
     }
     for (const match of code.spoken.matchAll(choice)) {

@@ -97,12 +97,14 @@ function verdictOf(code: Code, { start, end, headerStart }: Block): 'no' | 'swal
   if (!onlyTells || code.language === 'go') return undefined
   const around = code.functionAt(headerStart)
   const after = code.spoken.slice(end, Math.min(around.end, end + 1500))
-  return !knowsBetter.test(after) && fallsToNo.test(after) && !/\breturn\s+(?:null|None|nil)\b/.test(after)
-    ? 'swallowed'
-    : undefined
+  if (knowsBetter.test(after) || /\breturn\s+(?:null|None|nil)\b/.test(after)) return undefined
+  const name = /\breturn\s+\$?([A-Za-z_]\w{0,60})\b/.exec(after)?.[1]
+  if (name === undefined) return undefined
+  if (/^(?:false|False)$/.test(name)) return 'swallowed'
+  const before = code.spoken.slice(Math.max(around.start, headerStart - 5000), headerStart)
+  return new RegExp(String.raw`(?<![\w])${name}\s*=\s*${no}\s*[;\n,]`).test(before) ? 'swallowed' : undefined
 }
 
 /** What only tells somebody that it failed. */
 const telling =
   /\b(?:pass|[\w.$:>-]{0,60}(?:log|LOG|Log|logger|console|print|puts|printStackTrace|error_log|WriteLine)[\w.$:>()-]{0,60}\s*\([^;\n]{0,300}\)|[\w$]+\.printStackTrace\s*\(\s*\))\s*;?|;/g
-const fallsToNo = /\breturn\s+\$?(?:\w{0,40}(?:[sS]igned|[oO]k|[rR]esult|[fF]lag|[sS]uccess)\w{0,40}|false|False)\b/

@@ -19,7 +19,7 @@ export function dealsWithGateway(source: SourceEvidence): boolean {
   return says(source, gatewayWords)
 }
 
-const queryWords = /query_customer_protocol/
+const queryWords = /query_customer_protocol|\b[qQ]ueryCustomerProtocol\b/
 
 /** Whether source asks for agreements. */
 export function asksForAgreements(source: SourceEvidence): boolean {
@@ -31,4 +31,11 @@ const answerWords = /\b(?:is_success|isSuccess|IsSuccess|charge_agent|refund_cha
 /** Whether source also reads what the query answers. */
 export function readsAgreementAnswers(source: SourceEvidence): boolean {
   return asksForAgreements(source) && says(source, answerWords)
+}
+
+const flagWords = /(?<!cae_?)(?:charge_?agent|refund_?charge)(?![a-z])/i
+
+/** Whether source knows the flags of an answer, whoever asked. */
+export function knowsAgreementFlags(source: SourceEvidence): boolean {
+  return says(source, flagWords)
 }

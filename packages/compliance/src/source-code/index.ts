@@ -1,5 +1,6 @@
 export type { Block, BlockKind } from './block.js'
 export { Code, type Call } from './code.js'
-export { asksForAgreements, dealsWithGateway, readsAgreementAnswers } from './gateway-code.js'
+export { asksForAgreements, dealsWithGateway, knowsAgreementFlags, readsAgreementAnswers } from './gateway-code.js'
 export { lastBefore } from './last-before.js'
 export { goesToGateway } from './gateway-names.js'
+export { verdictsOf, type Verdict } from './verdicts.js'

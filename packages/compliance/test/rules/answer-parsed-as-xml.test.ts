@@ -7,6 +7,7 @@ const head = "const xml = ask('query_customer_protocol')\n"
 it.each([
   ["xml.indexOf('<is_success>T</is_success>') > 0", ['2:13']],
   ["xml.split('<charge_agent>')[1]", ['2:11']],
+  ["cutOut(xml, '<is_success>', '</is_success>')", ['2:13']],
   ['xml.match(/<refund_charge>(.)/)', ['2:11']],
   ['if (/<is_success>T/.test(xml)) go()', ['2:5']],
   ['new RegExp("x"); xml.search(\'<refund_charge>\')', ['2:29']],

@@ -21,6 +21,12 @@ it.each([
   expect(placesOf(answerReadByName, head + line)).toEqual([])
 })
 
+it('takes a root for an element, whatever it is called, and needs no query beside the flags', () => {
+  const text =
+    'using System;\nvar doc = new XmlDocument();\nXmlElement document = doc.DocumentElement;\nvar Refund_Charge = document.ChildNodes[2];\n'
+  expect(placesOf(answerReadByName, text)).toEqual(['4:29'])
+})
+
 it('is silent where no answer of the query is read', () => {
   expect(
     placesOf(answerReadByName, "const form = document.forms[0]\nform.children[1].value = 'query_customer_protocol'\n"),

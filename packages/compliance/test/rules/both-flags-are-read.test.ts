@@ -13,6 +13,14 @@ it('points at the comparison that decides, once for each flag that is not read',
   expect(new Set(report.findings.map(({ location }) => location.line))).toEqual(new Set([2]))
 })
 
+it('finds a search of the text that decides, and a result that is kept', () => {
+  const searched =
+    "const xml = queryCustomerProtocol(email)\nif (xml.indexOf('<is_success>F</is_success>') > 0) {\n  return show()\n}\n"
+  expect(placesOf(bothFlagsAreRead, searched)).toEqual(['2:19', '2:19'])
+  const kept = `${ask}let done = false\nif (a.is_success === 'T') {\n  done = true\n}\nreturn done\n`
+  expect(placesOf(bothFlagsAreRead, kept)).toEqual(['3:7', '3:7'])
+})
+
 it('finds a flag that is read and dropped', () => {
   const read = "const charge = a.get('charge_agent')\nconst refund = a.get('refund_charge')\n"
   expect(placesOf(bothFlagsAreRead, `${ask}if (a.is_success !== 'T') throw a\n${read}return refund === 'T'\n`)).toEqual(

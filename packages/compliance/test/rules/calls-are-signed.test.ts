@@ -17,6 +17,11 @@ it('points at the service that is called', () => {
 it.each([
   ['something signs', `${gateway}fetch(gateway + signed({ service: 'customer_unsign' }), sign)`],
   ['a signature is added', `${gateway}fetch(gateway + q({ service: 'customer_unsign', signature }))`],
+  [
+    'something that has the key is called',
+    `${gateway}fetch(gateway + urlOf({ service: 'customer_unsign' }, config.key))`,
+  ],
+  ['a builder of requests is called', `${gateway}fetch(gateway + buildRequest({ service: 'customer_unsign' }))`],
   ['the service needs none', `${gateway}fetch(gateway + q({ service: 'query_timestamp' }))`],
   ['nothing is called', `${gateway}const names = ['customer_unsign']`],
   ['the gateway is elsewhere', "const a = 1\nfetch(url({ service: 'customer_unsign' }))"],

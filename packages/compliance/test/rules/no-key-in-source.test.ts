@@ -10,12 +10,21 @@ it.each([
   ['an argument', `sign(parameters, "${key}", 'utf-8')`, ['3:19']],
   ['a member', `const config = { key: \`${key}\` }`, ['3:24']],
   ['a comment', `// key of production: ${key}`, ['3:23']],
+  [
+    'the end of a pre-sign string',
+    `// md5("_input_charset=utf-8&partner=2088000000000000&service=sign_protocol_with_partner${key}")`,
+    ['3:89'],
+  ],
   ['a hexadecimal key by its name', "const alipayKey = '3f79bb7b435b05321651daefd374cdc6'", ['3:20']],
 ])('finds a key as %s', (_, line, places) => {
   expect(placesOf(noKeyInSource, head + line)).toEqual(places)
 })
 
 it.each([
+  [
+    'a pre-sign string without a key',
+    `// "_input_charset=utf-8&partner=2088000000000000&service=sign_protocol_with_partner"`,
+  ],
   ['a signature', `const sign = '${key}'`],
   ['a digest', "const md5 = '3f79bb7b435b05321651daefd374cdc6'"],
   ['a token', `const csrfToken = '${key}'`],

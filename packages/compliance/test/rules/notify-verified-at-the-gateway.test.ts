@@ -7,7 +7,7 @@ const live = "'https://mapi.alipay.com/gateway.do'"
 const test = "'https://mapi.alipaydev.com/gateway.do'"
 
 it.each([
-  ["get('https://notify.alipay.com/trade/notify_query.do?')", ['3:5']],
+  ["get('https://notify.example.com/trade/notify_query.do?')", ['3:5']],
   [`get(isTest ? ${live} : ${test})`, ['3:5']],
   [`get(!production ? ${live} : ${test})`, ['3:5']],
 ])('finds another place: %s', (line, places) => {
@@ -19,6 +19,7 @@ it.each([
   [`get(!isTest ? ${live} : ${test})`],
   [`get(production ? ${live} : ${test})`],
   [`get(isTest ? 1 : 2)`],
+  ["get('http://notify.alipay.com/trade/notify_query.do?')"],
   [`get(mobile ? ${live} : ${test})`],
   ["get('https://mapi.alipay.com/gateway.do?service=notify_verify&')"],
 ])('lets %s be', (line) => {
