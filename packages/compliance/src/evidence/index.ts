@@ -14,6 +14,7 @@ export type { ProjectEvidence } from './project.js'
 export {
   fieldsOf,
   isGatewayRequest,
+  isHandOver,
   isWhole,
   mayBeListed,
   parametersNamed,

@@ -53,12 +53,16 @@ export interface FrameEvidence {
   readonly place: Place
 }
 
-/** A field outside Alipay's pages into which people type, wherever it stands. */
+/** A field into which people type, wherever it stands. */
 export interface FieldEvidence {
   readonly name: string
   readonly type: string
-  /** Label, placeholder, title and the text just before it, for recognising what is asked. */
-  readonly words: string
+  /** Label, placeholder, title. */
+  readonly label: string
+  /** The text since the field before it, its end only: what a table of an old page asks for. */
+  readonly before: string
+  /** The form around it. */
+  readonly form: FormEvidence | undefined
   readonly place: Place
 }
 

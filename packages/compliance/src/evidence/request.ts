@@ -60,15 +60,24 @@ export function parametersNamed(request: RequestEvidence, name: string): readonl
 
 /** The service that a request asks for, where it can be seen and is one of those in the product's lists. */
 export function serviceOf(request: RequestEvidence): ServiceDefinition | undefined {
+  if (isHandOver(request)) return undefined
   return serviceNamed(valueOf(request, 'service') ?? '')
 }
 
 /** Whether a request speaks the gateway's protocol, whatever its service: Alipay has other interfaces on other hosts. */
-export function isGatewayRequest({ url, parameters }: RequestEvidence): boolean {
+export function isGatewayRequest(request: RequestEvidence): boolean {
+  const { url, parameters } = request
   const names = new Set(parameters.map(({ name }) => name))
+  if (isHandOver(request)) return false
   if (url?.hostname.startsWith('openapi') === true || names.has('app_id')) return false
   if (url !== undefined && /\/gateway\.do$/i.test(url.pathname)) return true
   return names.has('service') && names.has('partner')
+}
+
+/** Whether it is the redirect by which Alipay hands a request over inside its own house. */
+export function isHandOver({ url, parameters }: RequestEvidence): boolean {
+  if (url !== undefined && /\/exterfaceAssign\.htm$/i.test(url.pathname)) return true
+  return parameters.some(({ name }) => name.startsWith('alipay_exterface_invoke_assign_'))
 }
 
 /**

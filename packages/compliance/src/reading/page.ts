@@ -67,7 +67,7 @@ class PageReader implements MarkupHandler {
   readonly #controls: OwnedControl[] = []
   readonly #frames: FrameEvidence[] = []
   readonly #links: LinkEvidence[] = []
-  readonly #fields = new TypedFields()
+  readonly #fields = new TypedFields<OpenForm>()
   readonly #scriptWords = new ScriptWords()
   #baseTarget: string | undefined
   /** The form whose end tag is awaited, in every `template` that is open: a browser's form element pointer. */
@@ -86,7 +86,7 @@ class PageReader implements MarkupHandler {
     const isFirst = id !== undefined && !this.#owners.has(id)
     if (isFirst) this.#owners.set(id, undefined)
     if (isLoop(tag) && this.#owner !== undefined) this.#owner.mayHoldMore = true
-    this.#fields.start(tag, this.#place(tag))
+    this.#fields.start(tag, this.#owner, this.#place(tag))
     if (holdsRawText(tag.name)) this.#raw = { tag, text: '' }
     if (this.#select !== undefined && this.#startInSelect(tag, this.#select)) return
     if (tag.name === 'form') this.#startForm(tag, isFirst ? id : undefined)
@@ -118,12 +118,13 @@ class PageReader implements MarkupHandler {
       const owner = control.formId === undefined ? control.form : this.#owners.get(control.formId)
       if (owner !== undefined) owned.get(owner)?.push(control)
     }
+    const forms = new Map(this.#forms.map((form) => [form, this.#formOf(form, owned.get(form) ?? [])]))
     return {
       kind: 'page',
       document: this.document,
-      forms: this.#forms.map((form) => this.#formOf(form, owned.get(form) ?? [])),
+      forms: [...forms.values()],
       frames: this.#frames,
-      fields: this.#fields.fields,
+      fields: this.#fields.fields((form) => forms.get(form)),
       links: this.#links,
       baseTarget: this.#baseTarget,
     }

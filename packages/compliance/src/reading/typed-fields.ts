@@ -1,4 +1,4 @@
-import type { FieldEvidence, Place } from '../evidence/index.js'
+import type { FieldEvidence, FormEvidence, Place } from '../evidence/index.js'
 import { typeOf } from './form-controls.js'
 import type { Tag } from './markup.js'
 
@@ -8,19 +8,19 @@ const typed = new Set(['text', 'password', 'email', 'tel', 'number', 'search', '
 const wordsLimit = 120
 
 /** Gathers the fields into which people type, with the words that tell what each asks for. */
-export class TypedFields {
-  readonly #fields: { tag: Tag; before: string; place: Place }[] = []
+export class TypedFields<Form> {
+  readonly #fields: { tag: Tag; before: string; form: Form | undefined; place: Place }[] = []
   readonly #labels = new Map<string, string>()
   #before = ''
   #label: string | undefined
 
-  start(tag: Tag, place: Place): void {
+  start(tag: Tag, form: Form | undefined, place: Place): void {
     if (tag.name === 'label') {
       this.#label = tag.attribute('for')
       if (this.#label !== undefined && !this.#labels.has(this.#label)) this.#labels.set(this.#label, '')
     }
     if (tag.name !== 'input' || !typed.has(typeOf(tag))) return
-    this.#fields.push({ tag, before: this.#before, place })
+    this.#fields.push({ tag, before: this.#before, form, place })
     this.#before = ''
   }
 
@@ -35,25 +35,25 @@ export class TypedFields {
     if (known.length < wordsLimit) this.#labels.set(this.#label, known + characters.slice(0, wordsLimit))
   }
 
-  get fields(): readonly FieldEvidence[] {
-    return this.#fields.map(({ tag, before, place }) => {
+  fields(formOf: (form: Form) => FormEvidence | undefined): readonly FieldEvidence[] {
+    return this.#fields.map(({ tag, before, form, place }) => {
       const id = tag.attribute('id')
-      const words = [
+      const label = [
         id === undefined ? undefined : this.#labels.get(id),
-        ...['placeholder', 'title', 'aria-label'].map((name) => tag.attribute(name)),
-        before,
+        ...['placeholder', 'title', 'aria-label'].map((name) => tag.attribute(name)?.slice(0, wordsLimit)),
       ]
       return {
         name: tag.attribute('name') ?? id ?? '',
         type: typeOf(tag),
-        words: words
-          .filter((word) => word !== undefined)
-          .map((word) => word.slice(0, 2 * wordsLimit))
-          .join(' ')
-          .replace(/\s+/g, ' ')
-          .trim(),
+        label: oneLine(label.filter((word) => word !== undefined).join(' ')),
+        before: oneLine(before),
+        form: form === undefined ? undefined : formOf(form),
         place,
       }
     })
   }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }

@@ -25,7 +25,7 @@ export const gatewayAddressIsAlipays = defineRule({
   *inspect(request) {
     const { url, place } = request
     if (url === undefined || !isGatewayRequest(request) || isLoopbackGateway(url.origin + url.pathname)) return
-    if (isHandOver(url) || isOldGateway(url)) return
+    if (isOldGateway(url)) return
     const isGateway = `https://${url.host}${url.pathname}` === alipayGateway
     const looksAlike = url.hostname.includes('alipay') && !alipayDomain.test(url.hostname)
     if (serviceOf(request) === undefined ? !looksAlike : isGateway) return
@@ -44,11 +44,6 @@ export const gatewayAddressIsAlipays = defineRule({
     }
   },
 })
-
-/** The redirect that Alipay makes by itself, of which another rule speaks. */
-function isHandOver(url: URL): boolean {
-  return alipayDomain.test(url.hostname) && /\/exterfaceAssign\.htm$/i.test(url.pathname)
-}
 
 /** Of which another rule speaks. */
 function isOldGateway(url: URL): boolean {

@@ -5,6 +5,7 @@ import { alipayPasswordGoesToAlipay } from './alipay-password-goes-to-alipay.js'
 import { answerDecodedByItsCharset } from './answer-decoded-by-its-charset.js'
 import { answerParsedAsXml } from './answer-parsed-as-xml.js'
 import { answerReadByName } from './answer-read-by-name.js'
+import { attributeValuesQuoted } from './attribute-values-quoted.js'
 import { bizTypeIs10004 } from './biz-type-is-10004.js'
 import { bothFlagsAreRead } from './both-flags-are-read.js'
 import { callRateIsBounded } from './call-rate-is-bounded.js'
@@ -25,12 +26,16 @@ import { gatewayAddressIsAlipays } from './gateway-address-is-alipays.js'
 import { gatewayOverHttps } from './gateway-over-https.js'
 import { getStaysGet } from './get-stays-get.js'
 import { logsHoldNoKey } from './logs-hold-no-key.js'
+import { noAlipayPasswordAsked } from './no-alipay-password-asked.js'
+import { noCapturedHandOver } from './no-captured-hand-over.js'
 import { noEmptyParameter } from './no-empty-parameter.js'
 import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
 import { noParameterTwice } from './no-parameter-twice.js'
+import { noPreSignedUrl } from './no-pre-signed-url.js'
 import { noReturnExpectedFromSigning } from './no-return-expected-from-signing.js'
 import { noTrailingAmpersand } from './no-trailing-ampersand.js'
+import { notInAFrame } from './not-in-a-frame.js'
 import { notifyVerifiedAtTheGateway } from './notify-verified-at-the-gateway.js'
 import { oldGatewayIsGone } from './old-gateway-is-gone.js'
 import { onlyListedParameters } from './only-listed-parameters.js'
@@ -52,6 +57,7 @@ import { unknownIsNotNo } from './unknown-is-not-no.js'
 import { valueNotCutAtEquals } from './value-not-cut-at-equals.js'
 import { valuesEncodedOnce } from './values-encoded-once.js'
 import { valuesSignedUnencoded } from './values-signed-unencoded.js'
+import { windowOpenIsEscaped } from './window-open-is-escaped.js'
 
 /** Every rule, in the order of reports. */
 export const rules: readonly Rule[] = [
@@ -61,6 +67,7 @@ export const rules: readonly Rule[] = [
   answerDecodedByItsCharset,
   answerParsedAsXml,
   answerReadByName,
+  attributeValuesQuoted,
   bizTypeIs10004,
   bothFlagsAreRead,
   callRateIsBounded,
@@ -81,12 +88,16 @@ export const rules: readonly Rule[] = [
   gatewayOverHttps,
   getStaysGet,
   logsHoldNoKey,
+  noAlipayPasswordAsked,
+  noCapturedHandOver,
   noEmptyParameter,
   noKeyInLog,
   noKeyInSource,
   noParameterTwice,
+  noPreSignedUrl,
   noReturnExpectedFromSigning,
   noTrailingAmpersand,
+  notInAFrame,
   notifyVerifiedAtTheGateway,
   oldGatewayIsGone,
   onlyListedParameters,
@@ -108,4 +119,5 @@ export const rules: readonly Rule[] = [
   valueNotCutAtEquals,
   valuesEncodedOnce,
   valuesSignedUnencoded,
+  windowOpenIsEscaped,
 ]

@@ -232,10 +232,10 @@ describe('fields into which people type', () => {
     const { fields } =
       pageOf(`<table><tr><td>支付宝账号：<td><input name=u></tr><tr><td>支付密码<td><input type=password name=p placeholder=必填></table>
       <input id=x type=tel> <label for=x>手机号</label><input type=hidden name=h><input type=checkbox>`)
-    expect(fields.map(({ name, type, words }) => [name, type, words])).toEqual([
-      ['u', 'text', '支付宝账号：'],
-      ['p', 'password', '必填 支付密码'],
-      ['x', 'tel', '手机号'],
+    expect(fields.map(({ name, type, label, before }) => [name, type, label, before])).toEqual([
+      ['u', 'text', '', '支付宝账号：'],
+      ['p', 'password', '必填', '支付密码'],
+      ['x', 'tel', '手机号', ''],
     ])
   })
 })

@@ -1,0 +1,12 @@
+using System.Web.Mvc;
+
+namespace Site.Controllers
+{
+    public class SignController : Controller
+    {
+        public ActionResult Index()
+        {
+            return Redirect("https://mapi.alipay.com/gateway.do?_input_charset=utf-8&email=agent%40example.com&partner=2088000000000000&service=sign_protocol_with_partner&sign=3f12aed3b7af0c0b7eec5ac9accc2e3a&sign_type=MD5");
+        }
+    }
+}
