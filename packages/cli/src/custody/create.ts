@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { anchorFile, createCustody, type Custody } from 'paycircle-server/custody'
 import type { Store } from 'paycircle-server/store/port'
-import { nodeName, writerName } from '../open-store.js'
+import { nodeName } from '../open-store.js'
 import type { CustodySettings } from './settings.js'
 
 /** The keeping of the log in a store that this process owns. */
@@ -17,7 +17,6 @@ export function custodyOf(
     clock,
     random: randomBytes,
     nodeName,
-    writer: writerName,
     anchors: anchorFile(anchorPath),
     ...(keys?.key === undefined ? {} : { key: keys.key }),
     ...(keys === undefined ? {} : { trusted: keys.trusted }),

@@ -4,7 +4,7 @@ import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { StorePlace } from '../configuration/index.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
-import { nodeName, writerName } from '../open-store.js'
+import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
 import { openDirectory } from './open-directory.js'
 import { performProfileTask, type ProfileTask } from './tasks.js'
@@ -37,7 +37,7 @@ export async function doProfileTask(
         const { profiles } = directory
         const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
         directory.listen((next) => engine.replaceProfiles(next))
-        const names = { nodeName, writer: writerName }
+        const names = { nodeName }
         const done = await performProfileTask({ directory, engine, sealing, custody: names }, task, language)
         await engine.stop()
         await custody.stop()

@@ -50,7 +50,7 @@ export interface ProfileDesk {
   readonly directory: Directory
   readonly engine: Engine
   readonly sealing: Sealing
-  readonly custody: Pick<CustodyOptions, 'nodeName' | 'writer'>
+  readonly custody: Pick<CustodyOptions, 'nodeName'>
 }
 
 const actor = 'cli'

@@ -17,7 +17,7 @@ import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { listenLocally, socketPathOf } from '../local-socket/index.js'
-import { nodeName, openStore, writerName } from '../open-store.js'
+import { nodeName, openStore } from '../open-store.js'
 import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
 import type { LogInProvider } from './log-in-provider.js'
@@ -81,7 +81,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       log.warn({ error }, 'the operation log could not be sealed; it is tried again')
     })
     const opened = await custody.open()
-    if (opened !== undefined) log.warn(opened, restored)
+    if (opened.length > 0) log.warn({ opened }, restored)
     undo.push(() => custody.stop())
     const sealing = sealingOf(options.custody)
     const directory = await openDirectory(store, clock, sealing, options.profiles)
@@ -130,7 +130,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const { url } = await service.listen({ host, port }).catch((error: unknown) => {
       throw listeningError(error, '--port')
     })
-    const names = { nodeName, writer: writerName }
+    const names = { nodeName }
     const socketPath = socketPathOf(options.place.path)
     const profileDesk = { directory, engine, sealing, custody: names }
     const socket = await listenLocally(socketPath, profileDesk, custody, { access, store }, delivery)

@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Seal } from '../ledger/index.js'
 import type { AnchorLine } from '../store/port/index.js'
-import type { AnchorBook } from './context.js'
+import { publishedAtOnce, type AnchorBook } from './context.js'
 import { custodyError } from './errors.js'
 import { fileLines } from './file-lines.js'
 
@@ -66,7 +66,8 @@ export function anchorFile(path: string): AnchorBook {
           .split('\n')
           .slice(fromStart ? 0 : 1, -1)
           .flatMap((line) => anchorOf(line) ?? [])
-        if (fromStart || anchors.some(isKnown)) return anchors
+        // Anchors are published in batches: what stands a batch before a known one was in the store before it.
+        if (fromStart || anchors.slice(publishedAtOnce).some(isKnown)) return anchors
       }
     },
   }

@@ -3,13 +3,16 @@ import type { LogEntry, Seal, SealKey, TrustedKeys } from '../ledger/index.js'
 import type { AnchorLine, Store } from '../store/port/index.js'
 import type { CustodyDetails, CustodyKind } from './log-kinds.js'
 
+/** So many seals at most are published together. */
+export const publishedAtOnce = 100
+
 /** Where seals are written down outside the store. */
 export interface AnchorBook {
   /** Resolves when they are there to stay. */
   publish(seals: readonly Seal[]): Promise<void>
   /** What was published, oldest first. */
   lines(): AsyncIterable<AnchorLine>
-  /** The last of them, from the first on that `isKnown` refuses or earlier. */
+  /** The last of them, at least from the first on that `isKnown` refuses. */
   linesSince(isKnown: (anchor: Seal) => boolean): Promise<readonly Seal[]>
 }
 
@@ -20,8 +23,6 @@ export interface CustodyOptions {
   readonly random: (bytes: number) => Uint8Array
   /** Whose clock it is, in the log. */
   readonly nodeName: string
-  /** Whose chain this store's records go to. */
-  readonly writer: string
   /** With it is sealed; without it nothing is. */
   readonly key?: SealKey
   readonly trusted?: TrustedKeys

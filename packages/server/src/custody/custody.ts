@@ -24,8 +24,8 @@ export interface ExportNote {
 
 /** Keeps the operation log: seals it, writes anchors, archives, forgets accounts, notes who reads. S3-19, Q3-18 */
 export interface Custody {
-  /** Before anything is written: whether the store was put back to an earlier state. See `compareWithAnchors`. */
-  open(): Promise<OpenedEpoch | undefined>
+  /** Before anything is written: which chains were put back to an earlier state. See `compareWithAnchors`. */
+  open(): Promise<readonly OpenedEpoch[]>
   /** Seals what is new from now on, at least every minute, and ends what has outlived its period. */
   start(): void
   seal(): Promise<readonly Seal[]>

@@ -30,7 +30,7 @@ export interface Resealed {
  * @throws sealing-key-missing, sealing-key-unknown, sealed-damaged; what was sealed anew until then stays so
  */
 export async function resealSecrets(
-  options: Pick<CustodyOptions, 'store' | 'clock' | 'random' | 'nodeName' | 'writer'>,
+  options: Pick<CustodyOptions, 'store' | 'clock' | 'random' | 'nodeName'>,
   sealing: Sealing,
   actor: string,
 ): Promise<Resealed> {

@@ -1,9 +1,7 @@
 import { signSeal, type ChainPoint, type Seal } from '../ledger/index.js'
-import type { CustodyContext } from './context.js'
-import { currentEpoch } from './epochs.js'
+import { publishedAtOnce, type CustodyContext } from './context.js'
+import { epochAt } from './epochs.js'
 import { custodyError } from './errors.js'
-
-const batch = 100
 
 /**
  * Seals the end of every chain that has grown since its last seal, and writes down outside the store what was not yet.
@@ -27,17 +25,23 @@ async function sealHead(context: CustodyContext, head: ChainPoint): Promise<Seal
   const { writer, sequence, hash } = head
   const last = await store.lastSeal(writer)
   if (last !== undefined && last.sequence >= sequence) return undefined
-  const epoch = await currentEpoch(store, writer)
+  const epoch = await epochAt(store, head)
+  if (epoch === undefined) return undefined
   const number = last?.epoch === epoch ? last.number + 1 : 1
   const seal = signSeal({ writer, epoch, number, sequence, hash, at: clock.now() }, key)
-  await store.commit({ guards: [], writes: [{ write: 'insert-seal', row: { ...seal, publishedAt: null } }], log: [] })
-  return seal
+  const { result } = await store.commit({
+    guards: [{ guard: 'seal-absent', writer, epoch, number }],
+    writes: [{ write: 'insert-seal', row: { ...seal, publishedAt: null } }],
+    log: [],
+  })
+  // Another node was first; what its seal does not reach is sealed the next time.
+  return result === 'done' ? seal : undefined
 }
 
 async function publish({ anchors, clock, store }: CustodyContext): Promise<void> {
   if (anchors === undefined) return
   for (;;) {
-    const seals = await store.unpublishedSeals(batch)
+    const seals = await store.unpublishedSeals(publishedAtOnce)
     if (seals.length === 0) return
     await anchors.publish(seals)
     const at = clock.now()

@@ -51,8 +51,7 @@ export class World {
   options(): CustodyRunOptions {
     const { store, clock, keys, anchorPath } = this
     const { key, trusted } = keys
-    const names = { nodeName: 'node-1', writer: 'node-1' }
-    return { store, clock, random: randomBytes, ...names, key, trusted, anchors: anchorFile(anchorPath) }
+    return { store, clock, random: randomBytes, nodeName: 'node-1', key, trusted, anchors: anchorFile(anchorPath) }
   }
 
   /** So many signings, two records each. */

@@ -28,7 +28,14 @@ export type {
   StoreReader,
 } from './store.js'
 export type { CommitResult, Guard, Unit, Write } from './unit.js'
-export type { ArchiveRow, LogKeepingReader, LogKeepingWrite, SealName, SealRow } from './log-keeping.js'
+export type {
+  ArchiveRow,
+  LogKeepingGuard,
+  LogKeepingReader,
+  LogKeepingWrite,
+  SealName,
+  SealRow,
+} from './log-keeping.js'
 export type {
   ProfileDocumentRow,
   ProfileKeepingGuard,

@@ -1,4 +1,4 @@
-import type { ArchiveNote, OperationRecord, Seal } from '../../ledger/index.js'
+import type { ArchiveNote, ChainPoint, OperationRecord, Seal } from '../../ledger/index.js'
 
 /** A sealed checkpoint of a writer's chain. */
 export interface SealRow extends Seal {
@@ -8,6 +8,13 @@ export interface SealRow extends Seal {
 
 /** That the records of a writer up to here were taken out of the store. */
 export type ArchiveRow = ArchiveNote
+
+/** What must still hold where the log is kept by several nodes at once. */
+export type LogKeepingGuard =
+  /** Nobody has made that seal. */
+  | ({ readonly guard: 'seal-absent' } & SealName)
+  /** The writer's chain ends where it was seen to end. */
+  | ({ readonly guard: 'chain-ends' } & ChainPoint)
 
 /** What is written to keep the log, beside its records. */
 export type LogKeepingWrite =

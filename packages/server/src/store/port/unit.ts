@@ -2,7 +2,7 @@ import type { LogEntry } from '../../ledger/index.js'
 import type { AccessKeepingGuard, AccessKeepingWrite } from './access-keeping.js'
 import type { AlarmKeepingGuard, AlarmKeepingWrite } from './alarm-keeping.js'
 import type { DeliveryKeepingGuard, DeliveryKeepingWrite } from './delivery-keeping.js'
-import type { LogKeepingWrite } from './log-keeping.js'
+import type { LogKeepingGuard, LogKeepingWrite } from './log-keeping.js'
 import type { ProfileKeepingGuard, ProfileKeepingWrite } from './profile-keeping.js'
 import type {
   AgreementChanges,
@@ -49,6 +49,7 @@ export type Guard =
   | { readonly guard: 'roster-free'; readonly rosterId: string; readonly at: number }
   /** It is unfinished, and whoever has the token asks about it. */
   | { readonly guard: 'roster-held'; readonly rosterId: string; readonly token: string }
+  | LogKeepingGuard
   | ProfileKeepingGuard
   | AccessKeepingGuard
   | DeliveryKeepingGuard
@@ -101,6 +102,8 @@ export interface Unit {
   readonly writes: readonly Write[]
   /** Records for the operation log (操作日志), appended in this order to the writer's chain. S3-19, Q3-18 */
   readonly log: readonly LogEntry[]
+  /** Whose chain the records go to; that of whoever writes where it is absent. Only what keeps the log names one. */
+  readonly writer?: string
 }
 
 export type CommitResult = { readonly result: 'done' } | { readonly result: 'conflict'; readonly guard: Guard }

@@ -6,7 +6,7 @@ import { changesOf, statementOf, WriteRefused, type Change } from '../sql/index.
 import { codeOf, failureOf } from './failures.js'
 import { compile, type NamedStatement } from './statement.js'
 import { fitsOneStatement, planOf, verdicts, type Work } from './unit-plan.js'
-import type { WriterSlots } from './writer-slots.js'
+import { readHead, recordedEnd, type WriterSlot, type WriterSlots } from './writer-slots.js'
 
 /** How often a unit is run again that lost against another; each time another one was written. */
 const mostAttempts = 50
@@ -33,7 +33,8 @@ export async function writeUnit(
   let violations = 0
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     try {
-      return await attemptUnit(client, slots, unit, changes, salts)
+      const result = await attemptUnit(client, slots, unit, changes, salts)
+      if (result !== undefined) return result
     } catch (error) {
       const failure = failureOf(error)
       if (codeOf(error) === uniqueViolation && ++violations >= mostUniqueViolations) throw invalid(error)
@@ -51,14 +52,15 @@ function changesIn({ writes }: Unit): Change[] {
   }
 }
 
+/** Undefined where somebody else has added to the chain meanwhile: then nothing was written. */
 async function attemptUnit(
   client: PoolClient,
   slots: WriterSlots,
-  { guards, log }: Unit,
+  { guards, log, writer }: Unit,
   changes: readonly Change[],
   salts: readonly string[],
-): Promise<CommitResult> {
-  const slot = log.length === 0 ? undefined : await slots.of(client)
+): Promise<CommitResult | undefined> {
+  const slot = log.length === 0 ? undefined : await slotOf(client, slots, writer)
   let next = 0
   const records = slot === undefined ? [] : appendToChain(slot.head, log, () => salts[next++] ?? '')
   const head = slot?.head
@@ -77,8 +79,15 @@ async function attemptUnit(
   const guard = guards[code]
   if (guard !== undefined) return { result: 'conflict', guard }
   if (code === verdicts.rowMissing) throw new WriteRefused('a row to be changed is not there')
+  const end = slot && (await recordedEnd(client, slot.head.writer))
   // Somebody has changed the chain behind our back; what stands there is for the verification to judge.
-  throw new ConnectionSpoilt(storeError('store-failed', { written: 'no' }))
+  if (end === undefined) throw new ConnectionSpoilt(storeError('store-failed', { written: 'no' }))
+  if (slot !== undefined) slot.head = end
+  return undefined
+}
+
+async function slotOf(client: PoolClient, slots: WriterSlots, writer: string | undefined): Promise<WriterSlot> {
+  return writer === undefined ? slots.of(client) : { head: await readHead(client, writer) }
 }
 
 function endOf(records: readonly OperationRecord[]): ChainPoint | undefined {

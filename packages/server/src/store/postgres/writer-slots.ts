@@ -62,7 +62,8 @@ async function lock(client: PoolClient, writer: string): Promise<boolean> {
   return rows[0]?.taken === true
 }
 
-async function readHead(client: PoolClient, writer: string): Promise<ChainPoint> {
+/** Where the writer's chain ends; a writer of whom there is no record yet gets a head to begin with. */
+export async function readHead(client: PoolClient, writer: string): Promise<ChainPoint> {
   const start = chainStart(writer)
   await client.query(
     'insert into chain_head (writer, sequence, hash) values ($1, $2, $3) on conflict (writer) do nothing',
@@ -74,4 +75,13 @@ async function readHead(client: PoolClient, writer: string): Promise<ChainPoint>
   )
   const head = rows[0]
   return head === undefined ? start : { writer, sequence: head.sequence, hash: head.hash }
+}
+
+/** Where another node's records have brought the chain; undefined where no record stands at its end. */
+export async function recordedEnd(client: PoolClient, writer: string): Promise<ChainPoint | undefined> {
+  const { rows } = await client.query<ChainPoint>(
+    'select writer, sequence, hash from chain_head join operation_record using (writer, sequence, hash) where writer = $1',
+    [writer],
+  )
+  return rows[0]
 }

@@ -3,6 +3,7 @@ import { accessGuards } from './access-keeping.js'
 import { alarmGuards } from './alarm-keeping.js'
 import { deliveryGuards } from './delivery-keeping.js'
 import { found, none, type GuardCheck, type GuardChecks } from './guard-check.js'
+import { logGuards } from './log-keeping.js'
 import { profileGuards } from './profile-keeping.js'
 import { sqlBuilder } from './statement.js'
 import { tables } from './tables.js'
@@ -68,6 +69,7 @@ const checks: GuardChecks<Guard> = {
     ({ rosterId, token }) => roster.where('id', '=', rosterId).where('lease_token', '=', token),
     rosterRow,
   ),
+  ...logGuards,
   ...profileGuards,
   ...accessGuards,
   ...deliveryGuards,

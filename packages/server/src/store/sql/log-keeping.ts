@@ -1,7 +1,8 @@
 import { sql as raw } from 'kysely'
 import { unreachable } from 'paycircle/internal/base'
-import type { ArchiveRow, LogKeepingWrite, SealName, SealRow } from '../port/index.js'
+import type { ArchiveRow, LogKeepingGuard, LogKeepingWrite, SealName, SealRow } from '../port/index.js'
 import { insert, run, type Change } from './changes.js'
+import { none, type GuardChecks } from './guard-check.js'
 import { sqlBuilder, statement } from './statement.js'
 import { Table } from './table.js'
 
@@ -79,6 +80,20 @@ export const logLookUps = {
   ),
   oldestAnswerAt: statement<object>(() =>
     sqlBuilder.selectFrom('idempotent_answer').select('created_at as at').orderBy('created_at').limit(1),
+  ),
+}
+
+export const logGuards: GuardChecks<LogKeepingGuard> = {
+  'seal-absent': none(({ writer, epoch, number }) =>
+    seals.where('writer', '=', writer).where('epoch', '=', epoch).where('number', '=', number),
+  ),
+  // A chain of which there is no record yet has no head either.
+  'chain-ends': none(({ writer, sequence, hash }) =>
+    sqlBuilder
+      .selectFrom('chain_head')
+      .select('writer')
+      .where('writer', '=', writer)
+      .where((where) => where.or([where('sequence', '<>', sequence), where('hash', '<>', hash)])),
   ),
 }
 

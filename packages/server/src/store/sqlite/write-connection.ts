@@ -75,7 +75,7 @@ export class WriteConnection {
     try {
       this.#run('begin immediate')
       step = 'units'
-      const start = (this.#head ??= this.#readHead())
+      const start = (this.#head ??= this.#readHead(this.#writerName))
       let head = start
       const units: UnitOutcome[] = []
       const records: OperationRecord[] = []
@@ -103,10 +103,17 @@ export class WriteConnection {
   }
 
   #writeUnit({ unit, salts }: PreparedUnit, head: ChainPoint): WrittenUnit {
+    // What names a chain asks where it ends: also what this batch has added counts.
+    if (unit.writer !== undefined) writeHead(this.#prepared, head)
     const guard = firstConflict(this.#prepared, unit.guards)
     if (guard !== undefined) return { outcome: { unit: 'conflict', guard }, head, records: [] }
     for (const write of unit.writes) applyWrite(this.#prepared, write)
-    return { outcome: { unit: 'done' }, ...this.#appendLog(unit.log, salts, head) }
+    const outcome = { unit: 'done' } as const
+    const { writer = this.#writerName } = unit
+    if (writer === this.#writerName) return { outcome, ...this.#appendLog(unit.log, salts, head) }
+    const other = this.#appendLog(unit.log, salts, this.#readHead(writer))
+    writeHead(this.#prepared, other.head)
+    return { outcome, head, records: other.records }
   }
 
   /** As `writeUnit`; a bad unit is undone alone. */
@@ -140,10 +147,10 @@ export class WriteConnection {
     }
   }
 
-  #readHead(): ChainPoint {
-    const row = this.#prepared.of('select sequence, hash from chain_head where writer = ?').get([this.#writerName])
-    if (row === undefined) return chainStart(this.#writerName)
-    return { writer: this.#writerName, sequence: Number(row.sequence), hash: String(row.hash) }
+  #readHead(writer: string): ChainPoint {
+    const row = this.#prepared.of('select sequence, hash from chain_head where writer = ?').get([writer])
+    if (row === undefined) return chainStart(writer)
+    return { writer, sequence: Number(row.sequence), hash: String(row.hash) }
   }
 
   #outcomeOf(error: unknown, step: 'begin' | 'units' | 'commit'): BatchOutcome {

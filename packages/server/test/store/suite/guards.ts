@@ -78,8 +78,25 @@ const rosterHeld = (token: string): Guard => ({ guard: 'roster-held', rosterId: 
 const heldRoster = roster({ leaseToken: 'ours', leaseUntil: noon })
 const answerAbsent = (profileId: string, key: string): Guard => ({ guard: 'answer-absent', profileId, key })
 
+const sealName = { writer: 'node-9', epoch: 1, number: 1 }
+const seal: Write = {
+  write: 'insert-seal',
+  row: { ...sealName, sequence: 1, hash: 'h', at: noon, keyId: 'k', signature: 's', publishedAt: null },
+}
+const sealAbsent = (number: number): Guard => ({ guard: 'seal-absent', ...sealName, number })
+const chainEnds = (sequence: number, writer = 'node-9'): Guard => ({ guard: 'chain-ends', writer, sequence, hash: 'h' })
+
 /** The compiler asks for cases of every guard. */
 const cases: Readonly<Record<Guard['guard'], readonly GuardCase[]>> = {
+  'seal-absent': [
+    { title: 'no seal', given: [], guard: sealAbsent(1), holds: true },
+    { title: 'the seal of another number', given: [seal], guard: sealAbsent(2), holds: true },
+    { title: 'that seal', given: [seal], guard: sealAbsent(1), holds: false },
+  ],
+  'chain-ends': [
+    { title: 'a chain without records', given: [], guard: chainEnds(0), holds: true },
+    { title: 'a chain that nobody keeps', given: [], guard: chainEnds(7, 'somebody'), holds: true },
+  ],
   'alarm-version': [
     { title: 'no alarm, none expected', given: [], guard: alarmVersion(0), holds: true },
     { title: 'the version that was read', given: [alarm], guard: alarmVersion(1), holds: true },

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { chainStart } from '../../../src/ledger/index.js'
 import { verifyLog, type Store } from '../../../src/store/port/index.js'
 import { logEntry, signingUnit, unitOf } from './specimens.js'
 import { chainOf, type StoreHome, type StoreKind } from './store-kind.js'
@@ -29,6 +30,22 @@ export function logBehaviour(kind: StoreKind): void {
         { writer: chainOf(kind, 'node-1'), sequence: 3, hash: records[2]?.hash },
       ])
       expect(await store.chain(chainOf(kind, 'node-1'), 2, 10)).toEqual(records.slice(2))
+    })
+
+    it('adds to the chain that a unit names, where it ends as it was seen to end', async () => {
+      await store.commit(unitOf({ log: [logEntry()] }))
+      for (const writer of ['somebody', chainOf(kind, 'node-1')]) {
+        const found = (await store.chainHeads()).find((one) => one.writer === writer) ?? chainStart(writer)
+        const append = () =>
+          store.commit(unitOf({ writer, guards: [{ guard: 'chain-ends', ...found }], log: [logEntry()] }))
+        // At once, so that they may share a transaction.
+        const results = await Promise.all([append(), append()])
+        expect(results.map(({ result }) => result).sort()).toEqual(['conflict', 'done'])
+        const end = (await store.chainHeads()).find((one) => one.writer === writer)
+        expect(end?.sequence).toBe(found.sequence + 1)
+      }
+      await store.commit(unitOf({ log: [logEntry()] }))
+      expect(await verifyLog(store)).toEqual({ ok: true, rows: 4 })
     })
 
     it('counts by the hour what was written, and nothing of a unit that was refused or bad', async () => {
