@@ -47,6 +47,13 @@ export function placesOf(rule: Rule, text: string, path = 'evidence'): readonly 
   )
 }
 
+/** What the findings of one rule in one text point at. */
+export function textsAt(rule: Rule, text: string): readonly string[] {
+  return auditTexts({ evidence: text }, [rule]).findings.map(({ place }) =>
+    place.document.text.slice(place.start, place.end),
+  )
+}
+
 /** Judges a specimen: `*.received.json` holds what a gateway received and found, everything else is audited. */
 export function judgeSpecimen(
   files: readonly AuditedFile[],

@@ -114,7 +114,7 @@ export function valuesSeen(request: RequestEvidence): readonly SentParameter[] {
   return whole.filter(({ value, dynamic }) => !dynamic && !unseen.test(value))
 }
 
-const wellKnown = /[^&=]=[^&]*?((?:service|partner|_input_charset|sign_type|biz_type|user_email)=[^&]*)/
+const wellKnown = /(?:service|partner|_input_charset|sign_type|biz_type|user_email)=/
 
 /** What of a written query runs on from the parameter before it, for want of an `&`. */
 export function runTogether(address: string): readonly string[] {
@@ -124,8 +124,9 @@ export function runTogether(address: string): readonly string[] {
     .slice(at + 1)
     .split('&')
     .flatMap((piece) => {
-      const found = piece.length > 2000 ? undefined : wellKnown.exec(piece)?.[1]
-      return found === undefined ? [] : [found]
+      const value = piece.slice(piece.indexOf('=') + 1)
+      const found = value === piece ? -1 : value.search(wellKnown)
+      return found === -1 ? [] : [value.slice(found)]
     })
 }
 

@@ -24,19 +24,39 @@ export function absolute(address: string): URL | undefined {
 export function queryParameters(address: string, place: Place): readonly SentParameter[] {
   const at = address.indexOf('?')
   if (at === -1) return []
-  return pairsOf(address.slice(at + 1).replace(/#.*$/s, ''), 'query', place)
+  const { document, start, end } = place
+  const isNear = end - start <= address.length + 5000
+  const written = isNear ? document.text.slice(start, end).indexOf(address) : -1
+  const from = written === -1 ? undefined : start + written + at + 1
+  return pairsOf(address.slice(at + 1).replace(/#.*$/s, ''), 'query', place, from)
 }
 
-/** Names and values of urlencoded text. */
-export function pairsOf(encoded: string, from: SentParameter['from'], place: Place): readonly SentParameter[] {
+/** Names and values of urlencoded text; each in its own place where the text stands in the document, from `at` on. */
+export function pairsOf(
+  encoded: string,
+  from: SentParameter['from'],
+  place: Place,
+  at?: number,
+): readonly SentParameter[] {
   const named = /(?:^|&)_input_charset=([\w-]{1,20})/i.exec(encoded)?.[1]
   const charset = charsetNamed(named ?? '') ?? 'utf-8'
-  return encoded.split('&').flatMap((piece): readonly SentParameter[] => {
-    if (piece === '') return []
+  const parameters: SentParameter[] = []
+  let done = 0
+  for (const piece of encoded.split('&')) {
+    const start = done
+    done += piece.length + 1
+    if (piece === '') continue
     const equals = piece.indexOf('=')
     const [name, value] = equals === -1 ? [piece, ''] : [piece.slice(0, equals), piece.slice(equals + 1)]
-    return [{ name: decoded(name, charset), value: decoded(value, charset), from, dynamic: isDynamic(piece), place }]
-  })
+    parameters.push({
+      name: decoded(name, charset),
+      value: decoded(value, charset),
+      from,
+      dynamic: isDynamic(piece),
+      place: at === undefined ? place : place.document.place(at + start, at + start + piece.length),
+    })
+  }
+  return parameters
 }
 
 function decoded(text: string, charset: Charset): string {

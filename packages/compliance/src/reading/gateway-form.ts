@@ -20,22 +20,23 @@ export function requestsOfPage({ forms, links }: PageEvidence): readonly Request
   ]
 }
 
+/** Most ways of submitting one form that are looked at; each sends all its fields. */
+const wayLimit = 20
+
 /**
  * The requests that a form can send to Alipay: one for its own action and method, and one for every button that changes
  * them. None for a form that goes elsewhere.
  */
 function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
-  const ways = [
-    { action: form.action, method: form.method, place: form.place },
-    ...form.submitters
-      .filter(({ formAction, formMethod }) => formAction !== undefined || formMethod !== undefined)
-      .map(({ formAction, formMethod, place }) => ({
-        action: formAction ?? form.action,
-        method: formMethod ?? form.method,
-        place,
-      })),
-  ]
-  return ways.flatMap(({ action, method, place }) => requestOfForm(form, action, method, place))
+  const ways = new Map<string, { action: string | undefined; method: string; place: Place }>()
+  const add = (action: string | undefined, method: string, place: Place) => {
+    const key = `${method} ${String(action)}`
+    if (!ways.has(key) && ways.size < wayLimit) ways.set(key, { action, method, place })
+  }
+  add(form.action, form.method, form.place)
+  for (const { formAction, formMethod, place } of form.submitters)
+    add(formAction ?? form.action, formMethod ?? form.method, place)
+  return [...ways.values()].flatMap(({ action, method, place }) => requestOfForm(form, action, method, place))
 }
 
 function requestOfForm(

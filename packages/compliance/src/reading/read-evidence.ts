@@ -73,8 +73,9 @@ const pageStart =
 /** Source that writes markup does not begin with it. */
 function looksLikePage(text: string): boolean {
   const start = text.slice(0, 20_000).trimStart()
-  if (!pageStart.test(start)) return false
-  return /<(?:!doctype\s+html|html|head|body|form|iframe|frame|frameset|object|embed|table|div|section|main|template|input|script|a|p)\b/i.test(
+  if (!pageStart.test(start) || (start.startsWith('<?xml') && !/<(?:html|body|form)\b/i.test(text.slice(0, 200_000))))
+    return false
+  return /<(?:!doctype\s+html|html|head|body|form|iframe|frame|frameset|embed|table|div|template|input|script|a|p)\b/i.test(
     text.slice(0, 200_000),
   )
 }

@@ -2,6 +2,7 @@ import type { Tag } from './markup.js'
 
 const words = /[A-Za-z_$][\w$-]*/g
 const makers = /\bcreateElement\(\s*['"`]input|<input\b|\.append(?:Child)?\(|\bFormData\b/i
+const fills = /\.value\s*\+?=(?!=)|\.val\s*\(|\.setAttribute\s*\(|\.attr\s*\(|\.elements\b/
 
 /** What the scripts of a page can do to its forms, as far as their words show. */
 export class ScriptWords {
@@ -10,7 +11,7 @@ export class ScriptWords {
   #makesControls = false
 
   add(script: string): void {
-    for (const [word] of script.matchAll(words)) this.#words.add(word)
+    if (fills.test(script)) for (const [word] of script.matchAll(words)) this.#words.add(word)
     this.#makesControls ||= makers.test(script)
   }
 

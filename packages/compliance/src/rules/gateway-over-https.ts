@@ -1,4 +1,5 @@
 import { isLoopbackGateway } from 'paycircle/internal/vocabulary'
+import { isGatewayRequest, isHandOver } from '../evidence/index.js'
 import { defineRule } from '../rule.js'
 
 /** S3-16, Q3-15: https only. A gateway on this machine may speak plainly: nothing leaves it. */
@@ -19,7 +20,10 @@ export const gatewayOverHttps = defineRule({
       mend: '改为 https://mapi.alipay.com/gateway.do。',
     },
   },
-  *inspect({ url, place }) {
+  *inspect(request) {
+    const { url, place } = request
+    // A page about Alipay is no interface of Alipay's.
+    if (!isGatewayRequest(request) && !isHandOver(request) && url?.pathname.endsWith('.do') !== true) return
     if (url?.protocol !== 'http:' || isLoopbackGateway(url.origin + url.pathname)) return
     yield {
       place,

@@ -34,7 +34,7 @@ export const noAlipayPasswordAsked = defineRule({
   },
   *inspect({ fields }) {
     for (const [at, field] of fields.entries()) {
-      if (isAlipayAddress(field.form?.action ?? '') || !asksForAlipayPassword(field, fields, at)) continue
+      if (!asksForAlipayPassword(field, fields, at) || isAlipayAddress(field.form?.action ?? '')) continue
       const name = field.name.slice(0, 60)
       yield {
         place: field.place,

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
 import { bizTypeIs10004 as rule } from '../../src/rules/biz-type-is-10004.js'
 import { formOf, gateway, payment, query, signing, urlOf } from '../gateway-form.js'
-import { placesOf } from '../specimens.js'
+import { placesOf, textsAt } from '../specimens.js'
 
 it('points at the request without it, and at another value', () => {
   expect(placesOf(rule, formOf({ ...query, biz_type: undefined }))).toEqual(['1:1'])
   expect(placesOf(rule, formOf({ ...query, biz_type: '1000310004' }))).toEqual(['3:1'])
-  expect(placesOf(rule, urlOf({ ...query, service: 'customer_unsign', biz_type: '10003' }))).toEqual(['1:1'])
+  expect(textsAt(rule, urlOf({ ...query, service: 'customer_unsign', biz_type: '10003' }))).toEqual(['biz_type=10003'])
 })
 
 it('sees it in an address that a program goes on writing', () => {
   const source = (type: string) =>
     `const url = '${gateway}?service=query_customer_protocol&biz_type=${type}&user_email=' + email\nmodule.exports = url`
-  expect(placesOf(rule, source('10003'))).toEqual(['1:13'])
+  expect(textsAt(rule, source('10003'))).toEqual(['biz_type=10003'])
   expect(placesOf(rule, source('10004'))).toEqual([])
 })
 

@@ -11,3 +11,8 @@ it('points at the address that is not https', () => {
 it('lets a gateway on this machine speak plainly', () => {
   expect(placesOf(gatewayOverHttps, 'http://127.0.0.1:4010/gateway.do?service=sign_protocol_with_partner')).toEqual([])
 })
+
+it('looks at interfaces, not at pages about Alipay', () => {
+  expect(placesOf(gatewayOverHttps, 'http://notify.alipay.com/trade/notify_query.do?notify_id=x')).toEqual(['1:1'])
+  expect(placesOf(gatewayOverHttps, 'http://www.alipay.com/\nhttp://help.alipay.com/lab/help.htm')).toEqual([])
+})

@@ -9,8 +9,8 @@ const target = (form: string, attribute: string) => form.replace('<form', `<form
 it.each([
   `<iframe src="${gateway}?service=sign_protocol_with_partner"></iframe>`,
   `<iframe src="//mapi.alipay.com/gateway.do?<?= $query ?>"></iframe>`,
-  `<object data="${gateway}"></object>`,
-  `<embed src="${gateway}">`,
+  `<p><object data="${gateway}"></object>`,
+  `<p><embed src="${gateway}">`,
   `<html><frameset><frame src="https://www.alipay.com/cooperate/gateway.do?service=sign_protocol_with_partner"></frameset>`,
 ])('points at a frame that shows the gateway: %s', (page) => {
   expect(placesOf(rule, page)).toHaveLength(1)

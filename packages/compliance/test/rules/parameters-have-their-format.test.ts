@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { parametersHaveTheirFormat as rule } from '../../src/rules/parameters-have-their-format.js'
 import { formOf, payment, query, signing, urlOf } from '../gateway-form.js'
-import { auditTexts, placesOf } from '../specimens.js'
+import { auditTexts, placesOf, textsAt } from '../specimens.js'
 
 it.each([
   ['partner', '2089000000000000'],
@@ -19,8 +19,8 @@ it.each([
 })
 
 it('judges e-mail and account of a query', () => {
-  expect(placesOf(rule, urlOf({ ...query, user_email: '13800000000' }))).toEqual(['1:1'])
-  expect(placesOf(rule, urlOf({ ...query, trans_account: '20880000000000010157' }))).toEqual(['1:1'])
+  expect(textsAt(rule, urlOf({ ...query, user_email: '13800000000' }))).toEqual(['user_email=13800000000'])
+  expect(textsAt(rule, urlOf({ ...query, account_no: '2088' }))).toEqual(['account_no=2088'])
 })
 
 it('never repeats a value', () => {
