@@ -1,4 +1,5 @@
 import type { Tag } from './markup.js'
+import { endOfPhp } from './source/index.js'
 
 /** Whether template code writes a value into the page, or decides what of the page is there. */
 export type TemplateKind = 'value' | 'code'
@@ -107,11 +108,11 @@ function endOf(form: Form, text: string, start: number, opened: number, missing:
     // `${` holds an expression on one line; farther away it is something else.
     return found === -1 || window.slice(0, found).includes('\n') ? undefined : start + found + close.length
   }
+  // A PHP file may end inside its code.
+  if (close === '?>') return endOfPhp(text, start + opened)
   if (missing.has(close)) return undefined
   const found = text.indexOf(close, start + opened)
   if (found !== -1) return found + close.length
-  // A PHP file may end inside its code.
-  if (close === '?>') return text.length
   missing.add(close)
   return undefined
 }

@@ -22,7 +22,7 @@ export const answerReadByName = defineRule({
   *inspect(source) {
     if (!readsAgreementAnswers(source) && !knowsAgreementFlags(source)) return
     const code = Code.of(source)
-    const documents = documentNames(code)
+    const isDocument = documentsOf(code)
     for (const pattern of positional[code.language] ?? [])
       for (const match of code.structure.matchAll(pattern)) {
         const after = code.structure.slice(match.index + match[0].length, match.index + match[0].length + 60)
@@ -34,7 +34,7 @@ export const answerReadByName = defineRule({
         )
           continue
         // The root of a document, and elements that were asked for by name.
-        if (isDocument(code, documents, /(\w+)\s*$/.exec(before)?.[1]) || /["']\s*\)\s*$/.test(before)) continue
+        if (isDocument(/(\w+)\s*$/.exec(before)?.[1]) || /["']\s*\)\s*$/.test(before)) continue
         const start = match.index + match[0].length - match[0].trimStart().length
         yield {
           place: code.place(start, match.index + match[0].length),
@@ -69,18 +69,15 @@ const positional: Readonly<Partial<Record<Code['language'], readonly RegExp[]>>>
   ruby: [/\.(?:children|element_children|elements)\s*\[\s*\d+\s*\]/g],
 }
 
-/** Variables that hold a whole document: their first child is its root, or what stands before it. */
-function documentNames({ structure }: Code): ReadonlySet<string> {
-  const made = /(\w{1,60})\s*=\s*[^;=\n]{0,80}\b(?:XmlDocument|XDocument|DOMDocument|parseString|parseFromString)\b/g
-  return new Set([...structure.matchAll(made)].map((match) => match[1] ?? ''))
-}
+const namedDocument = /^(?:doc|document|xmlDoc|xml|dom)\w*$/i
 
-function isDocument({ structure }: Code, documents: ReadonlySet<string>, name: string | undefined): boolean {
-  if (name === undefined) return false
-  if (documents.has(name)) return true
-  // One that is called a document may be given its root.
-  const isRoot = new RegExp(
-    String.raw`(?<![\w])${name}\s*=\s*[^;\n]{0,80}(?:[dD]ocumentElement|getRootElement|\.root\b)`,
+/** Which variables hold a whole document, whose first child is its root or what stands before it. */
+function documentsOf({ structure }: Code): (name: string | undefined) => boolean {
+  const namesGiven = (value: RegExp) => new Set(Array.from(structure.matchAll(value), ([, name]) => name ?? ''))
+  const documents = namesGiven(
+    /(?<![\w])(\w{1,60})\s*=\s*[^;=\n]{0,80}?\b(?:XmlDocument|XDocument|DOMDocument|parseString|parseFromString)\b/g,
   )
-  return /^(?:doc|document|xmlDoc|xml|dom)\w*$/i.test(name) && !isRoot.test(structure)
+  // One that is called a document may be given its root.
+  const roots = namesGiven(/(?<![\w])(\w{1,60})\s*=\s*[^;=\n]{0,80}?(?:[dD]ocumentElement|getRootElement|\.root\b)/g)
+  return (name) => name !== undefined && (documents.has(name) || (namedDocument.test(name) && !roots.has(name)))
 }

@@ -61,12 +61,14 @@ function verdictOnSuccess(source: SourceEvidence): Place | undefined {
 const saysYes =
   /\breturn\s+(?:true|True|["'](?:signed|success|ok|T)["'])|=\s*(?:true|True)\b|\breturn\b[^;\n]{0,120}["']T["']/
 
+/** More places than this are no integration. */
+const placeLimit = 20
+
 /** Where a flag is put into a variable that nothing looks at. */
 function placeDropped(source: SourceEvidence, flag: FlagName): Place | undefined {
   const code = Code.of(source)
   if (code.language === 'go') return undefined
-  for (const string of code.strings) {
-    if (!flagWords[flag].test(string.text)) continue
+  for (const string of code.strings.filter(({ text }) => flagWords[flag].test(text)).slice(0, placeLimit)) {
     const before = code.structure.slice(Math.max(0, string.start - 120), string.start)
     const name = /(?:^|[\s;{}(])\$?([A-Za-z_]\w{0,60})\s*=\s*[^=;{}\n]{0,100}$/.exec(before)?.[1]
     if (name === undefined || /[.>:]\s*$/.test(before.slice(0, before.lastIndexOf(name)))) continue

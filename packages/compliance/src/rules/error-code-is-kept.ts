@@ -40,7 +40,7 @@ export const errorCodeIsKept = defineRule({
 })
 
 function readsTheCode(code: Code): boolean {
-  if (/(?:\.|->|::)error\b(?!\s*\()|\bgetError\w*\(|\b[eE]rror_?[cC]ode\b|\.Error\b(?!\s*\()/.test(code.structure))
+  if (/(?:\.|->|::)error\b(?!\s*\()|\bgetError\w*\(|\b(?:[eE]rror_?)?[cC]ode\b|\.Error\b(?!\s*\()/.test(code.structure))
     return true
   return code.strings.some(
     ({ text, filled }) =>

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.js'
 import { addressComesFromDns } from './address-comes-from-dns.js'
+import { addressValuesEncoded } from './address-values-encoded.js'
 import { agreementAskedBeforeOperation } from './agreement-asked-before-operation.js'
 import { alipayPasswordGoesToAlipay } from './alipay-password-goes-to-alipay.js'
 import { answerDecodedByItsCharset } from './answer-decoded-by-its-charset.js'
@@ -62,6 +63,7 @@ import { windowOpenIsEscaped } from './window-open-is-escaped.js'
 /** Every rule, in the order of reports. */
 export const rules: readonly Rule[] = [
   addressComesFromDns,
+  addressValuesEncoded,
   agreementAskedBeforeOperation,
   alipayPasswordGoesToAlipay,
   answerDecodedByItsCharset,

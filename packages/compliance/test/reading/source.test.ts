@@ -140,6 +140,18 @@ describe('source in pages', () => {
     expect(sourcesOf(text).map((source) => source.language)).toEqual([language])
   })
 
+  it('goes on behind a closing mark that stands in a string of PHP', () => {
+    const [source, ...others] = sourcesOf(
+      '<?php $a = \'<?xml version="1.0"?>\';\n$b = "c"; ?>\n<form></form>\n<?php d("e") ?>',
+    )
+    expect(others).toEqual([])
+    expect(source?.tokens.filter(({ kind }) => kind === 'string').map(({ text }) => text)).toEqual([
+      '<?xml version="1.0"?>',
+      'c',
+      'e',
+    ])
+  })
+
   it('is left alone in Visual Basic', () => {
     expect(sourcesOf('<%@ Language=VBScript %><html><% Dim a\na = "b" %></html>')).toEqual([])
     expect(sourcesOf('<html><%\nDim a\na = Request("b")\n%></html>')).toEqual([])
@@ -188,6 +200,7 @@ it.each([
   ['braces in strings', "require 'a'\n" + '"#{'.repeat(330_000)],
   ['regions', '<html>' + '<% a; %>'.repeat(125_000)],
   ['php regions', '<html>' + '<?php a ?>'.repeat(100_000)],
+  ['php regions that open strings', '<html>' + '<?php "?>'.repeat(100_000)],
   ['parentheses', 'def a' + '()'.repeat(500_000)],
   ['blank lines', '<html><% ' + '\n'.repeat(1_000_000) + '%>'],
   ['words of Ruby', '<html><% ' + 'do '.repeat(330_000) + '%>'],

@@ -1,2 +1,3 @@
 export { requestsInStrings } from './addresses.js'
+export { endOfPhp } from './php-end.js'
 export { readSource, sourcesOfPage } from './read-source.js'

@@ -10,6 +10,11 @@ export function lex(text: string, start: number, end: number, grammar: Grammar):
   return new Lexer(text.slice(0, end), grammar).run(start)
 }
 
+/** Just behind the mark by which code that begins at `start` goes back to markup; the end of the text where none does. */
+export function endOfCode(text: string, start: number, grammar: Grammar): number {
+  return new Lexer(text, grammar).firstLeave(start)
+}
+
 class Lexer {
   readonly #tokens: SourceToken[] = []
   readonly #openings: RegExp
@@ -36,6 +41,19 @@ class Lexer {
     }
     this.#code(this.text.length)
     return this.#tokens
+  }
+
+  firstLeave(start: number): number {
+    const close = this.grammar.leaves?.close
+    this.#codeStart = start
+    let at = start
+    for (;;) {
+      this.#openings.lastIndex = at
+      const match = this.#openings.exec(this.text)
+      if (match === null) return this.text.length
+      if (match[0] === close) return match.index + close.length
+      at = this.#step(match[0], match.index)
+    }
   }
 
   /** Takes what opens at `at`; returns where to go on. */
