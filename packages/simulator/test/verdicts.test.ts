@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { ManualClock } from 'paycircle/internal/base'
 import type { Simulator } from 'paycircle-simulator'
-import { control, queryOf, send, startedSimulator } from './merchant.js'
+import { control, queryOf, send, signed, signingOf, startedSimulator, told, urlencoded } from './merchant.js'
 
 interface Judged {
   readonly verdicts: readonly {
@@ -29,6 +29,20 @@ async function rulesBroken(): Promise<readonly (readonly string[])[]> {
 it('finds nothing wrong with a right query', async () => {
   await send(simulator, queryOf('signed@example.com'))
   expect(await rulesBroken()).toEqual([[]])
+})
+
+it('finds nothing wrong with a right form, which names the charset in its address and among its fields', async () => {
+  const body = urlencoded(signed(signingOf('agent@example.com')))
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  await told(`${simulator.gatewayUrl}?_input_charset=utf-8`, { method: 'POST', headers, body })
+  expect(await rulesBroken()).toEqual([[]])
+})
+
+it('tells a signature that is not that of what came with it, and what else is wrong', async () => {
+  const values = signed(queryOf('signed@example.com'))
+  await told(`${simulator.gatewayUrl}?${urlencoded({ ...values, sign: '0'.repeat(32) })}`)
+  await send(simulator, { ...queryOf('signed@example.com'), m: 'Home' })
+  expect(await rulesBroken()).toEqual([['signature-matches'], ['only-listed-parameters']])
 })
 
 it('tells which rule a row of requests breaks, at the request that breaks it, in both languages', async () => {
