@@ -12,7 +12,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { systemClock } from 'paycircle/internal/base'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
-import { signingUnit } from './signing-unit.js'
+import { newId, signingUnit } from './signing-unit.js'
 
 const callers = 64
 const [kind, milliseconds] = [process.argv[2], Number(process.argv[3])]
@@ -22,28 +22,30 @@ function rawUnit(path: string): () => void {
   const database = new Database(path)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
-  const unique = new Set(['id', 'account', 'token_digest', 'hash', 'agreement_id', 'operation_id'])
   let sequence = 1_000_000
+  const made: Readonly<Record<string, (agreementId: string) => unknown>> = {
+    'agreement.id': (agreementId) => agreementId,
+    'agreement.account': () => `${randomUUID()}@example.com`,
+    'signing.id': () => newId('sgn'),
+    'signing.agreement_id': (agreementId) => agreementId,
+    'signing.token_digest': () => randomBytes(32).toString('hex'),
+    'operation_record.sequence': () => ++sequence,
+    'operation_record.operation_id': () => newId('op'),
+    'operation_record.agreement_id': (agreementId) => agreementId,
+  }
   const inserts = ['agreement', 'signing', 'operation_record'].map((table) => {
     const template = database.prepare(`select * from ${table} limit 1`).get() as Record<string, unknown>
     const columns = Object.keys(template).filter((column) => column !== 'position')
     const statement = database.prepare(
       `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
     )
-    return (unit: string): void => {
-      sequence += 1
-      statement.run(
-        columns.map((column) => {
-          if (column === 'sequence') return sequence
-          if (column === 'id' && table === 'agreement') return unit
-          if (column === 'agreement_id') return unit
-          return unique.has(column) ? `${unit}${sequence}` : template[column]
-        }),
-      )
+    const valueOf = columns.map((column) => made[`${table}.${column}`] ?? (() => template[column]))
+    return (agreementId: string): void => {
+      statement.run(valueOf.map((value) => value(agreementId)))
     }
   })
   const unit = database.transaction(() => {
-    const id = randomUUID()
+    const id = newId('agr')
     for (const insert of inserts) insert(id)
   })
   return () => {

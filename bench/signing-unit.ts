@@ -2,11 +2,18 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { LogEntry } from 'paycircle-server/ledger'
 import type { AgreementRow, SigningRow, Unit } from 'paycircle-server/store/port'
 
+let made = 0
+
+/** An id as the engine makes them: they sort by time, so that rows that come together stand together in the indexes. */
+export function newId(prefix: 'agr' | 'sgn' | 'op'): string {
+  return `${prefix}_${Date.now().toString(32).padStart(10, '0')}${(made++).toString(32).padStart(16, '0')}`
+}
+
 /** What `POST /v1/signings` commits for an agent that is new: agreement, signing and a log record. */
 export function signingUnit(): Unit {
-  const id = randomUUID()
+  const id = newId('agr')
   const at = Date.now()
-  const account = `${id}@example.com`
+  const account = `${randomUUID()}@example.com`
   const agreement: AgreementRow = {
     id,
     profileId: 'default',
@@ -40,7 +47,7 @@ export function signingUnit(): Unit {
     updatedAt: at,
   }
   const signing: SigningRow = {
-    id: `sgn-${id}`,
+    id: newId('sgn'),
     profileId: 'default',
     agreementId: id,
     tokenDigest: createHash('sha256').update(id).digest('hex'),
@@ -52,7 +59,7 @@ export function signingUnit(): Unit {
     arrivedAt: null,
   }
   const record: LogEntry = {
-    operationId: `op-${id}`,
+    operationId: newId('op'),
     at,
     clockSource: 'bench',
     kind: 'signing.started',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import { accountDigest } from './account-digest.js'
 import { canonicalJson, canonicalRecord, canonicalRecordOf } from './canonical.js'
 import { isPseudonym } from './pseudonym.js'
@@ -137,5 +137,5 @@ function accountMatches(record: OperationRecord): boolean {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return digestOf('sha256', text, 'hex')
 }

@@ -30,6 +30,16 @@ test('the largest random tail does not spill into the time', () => {
   expect(newId('evt')).toHaveLength(30)
 })
 
+test('an id is the milliseconds and then the random bytes, and the next of that moment is one more', () => {
+  const clock = new ManualClock()
+  clock.setWall(Date.UTC(2026, 10, 26, 8, 30, 0, 123))
+  const idsAfter = (tail: string) => createIds(clock, () => Buffer.from(tail, 'hex'))
+  const newId = idsAfter('0123456789abcdeffedc')
+  expect([newId('op'), newId('op')]).toEqual(['op_01m8bfkkxv04hmasw9nf6yzzpw', 'op_01m8bfkkxv04hmasw9nf6yzzpx'])
+  const carrying = idsAfter('0000000000ffffffffff')
+  expect([carrying('op'), carrying('op')]).toEqual(['op_01m8bfkkxv00000000zzzzzzzz', 'op_01m8bfkkxv0000000100000000'])
+})
+
 test('a token covered by one idempotency key is uncovered by that key and signing alone', () => {
   const token = newToken(randomBytes)
   const masked = maskToken(token, 'key', 'sgn_1')

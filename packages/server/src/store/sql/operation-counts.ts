@@ -13,7 +13,7 @@ export function countsOf(records: readonly OperationRecord[]): readonly Operatio
   const rows = new Map<string, OperationCountRow>()
   for (const { profileId, at, writer, kind, outcome, code } of records) {
     const alike = { profileId, hour: Math.floor(at / hourMs), writer, kind, outcome: outcome ?? '', code: code ?? '' }
-    const key = Object.values(alike).join('\0')
+    const key = `${profileId}\0${alike.hour}\0${writer}\0${kind}\0${alike.outcome}\0${alike.code}`
     rows.set(key, { ...alike, count: (rows.get(key)?.count ?? 0) + 1 })
   }
   return [...rows.values()]
