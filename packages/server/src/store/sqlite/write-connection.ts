@@ -46,7 +46,8 @@ export class WriteConnection {
       'synchronous = full',
       'foreign_keys = on',
       'temp_store = memory',
-      'cache_size = -32000',
+      // Small: what it lacks comes from the system's own cache, which gives memory back when others need it.
+      'cache_size = -8000',
       'wal_autocheckpoint = 4000',
       'journal_size_limit = 67108864',
       `max_page_count = ${Math.max(1, Math.floor(options.storeBytes / pageBytes))}`,

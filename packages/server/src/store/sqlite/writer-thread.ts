@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { invariant } from 'paycircle/internal/base'
 import type { PreparedUnit } from './batch.js'
 import { loadDriver } from './driver.js'
-import type { ToWriter } from './worker-writer.js'
+import type { FromWriter, ToWriter } from './worker-writer.js'
 import { WriteConnection, type WriteConnectionOptions } from './write-connection.js'
 
 // The file that a writer's thread runs; see worker-writer.ts for the other end.
@@ -15,7 +15,7 @@ port.on('message', (message: ToWriter) => {
     connection.close()
     port.close()
   } else {
-    port.postMessage(connection.write(JSON.parse(message) as PreparedUnit[]))
+    port.postMessage(connection.write(JSON.parse(message) as PreparedUnit[]) satisfies FromWriter)
   }
 })
-port.postMessage('ready')
+port.postMessage('ready' satisfies FromWriter)
