@@ -88,15 +88,17 @@ const attempts = 16
 
 /**
  * Reads an agreement, has `build` decide what to write, and writes it whole. Where somebody else changed it in between
- * it is read and decided again. `known` tells whether the store has it already.
+ * it is read and decided again. `known` tells whether the store has it already. `asRead` is the row where the caller
+ * has read it: it is read only where that is not how it stands any more.
  */
 export async function changeAgreement<Declined = never>(
   context: EngineContext,
   target: AgreementTarget,
   build: (row: AgreementRow, known: boolean) => AgreementUnit | { readonly declined: Declined },
+  asRead?: AgreementRow,
 ): Promise<Changed<Declined>> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const known = await read(context, target)
+    const known = attempt === 0 && asRead !== undefined ? asRead : await read(context, target)
     const row = known ?? fresh(context, target)
     const built = build(row, known !== undefined)
     if ('declined' in built) return built

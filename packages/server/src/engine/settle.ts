@@ -3,7 +3,7 @@ import type { LifecycleEvent } from '../lifecycle/index.js'
 import type { LogEntry } from '../ledger/index.js'
 import type { AgreementRow, Write } from '../store/port/index.js'
 import type { Claim } from './claim.js'
-import { changeAgreement, changeBy, type Change } from './change.js'
+import { changeAgreement, changeBy, type AgreementUnit, type Change } from './change.js'
 import type { EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { withoutAccount, type KeptExchange } from './exchange.js'
@@ -99,7 +99,7 @@ async function endInTime(
   profileUnit: MakeProfileUnit,
 ): Promise<AgreementRow | 'profile-changed' | undefined> {
   const { clock } = context
-  const changed = await changeAgreement(context, claimedRow, (row) => {
+  const decide = (row: AgreementRow): AgreementUnit => {
     const at = clock.now()
     // By the clock that nobody can set: neither gives a wall set back us more time, nor takes one set ahead our claim.
     const leaseAt = askedAt + Math.ceil(clock.monotonic() - since)
@@ -118,7 +118,9 @@ async function endInTime(
       ],
       log: [ending.record(at, row, change.details, true), ...change.log, ...profile.log],
     }
-  })
+  }
+  // As the claim left it, so it mostly still stands.
+  const changed = await changeAgreement(context, claimedRow, decide, claimedRow)
   if ('row' in changed) {
     ending.onStored?.()
     return changed.row

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { languageOfHeader, type Language } from 'paycircle/internal/base'
 import type { z } from 'zod'
 import type { Endpoint } from '../api/index.js'
@@ -27,7 +27,8 @@ export interface ApiCall<One extends Endpoint> {
   /** Whether this is told in Chinese or English. */
   readonly language: Language
   readonly request: FastifyRequest
-  readonly reply: FastifyReply
+  /** Headers that the answer has beside those of all answers. */
+  readonly headers: Record<string, string>
 }
 
 /**
@@ -45,7 +46,7 @@ export function apiRoute<const One extends Endpoint>(
     path,
     allow: { apiKey: endpoint.scope },
     ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: endpoint.bodyLimitBytes }),
-    async handle(request, reply) {
+    async handle(request) {
       const { id, profileId } = await apiKeyOf(request, surroundings, endpoint.scope)
       // The parts have the types that the schemas vouch for.
       const call = {
@@ -59,9 +60,9 @@ export function apiRoute<const One extends Endpoint>(
             : readAs(body.schema, body.optional === true ? (request.body ?? {}) : request.body),
         language: languageOfHeader(request.headers['accept-language'], 'en'),
         request,
-        reply,
+        headers: {},
       } as ApiCall<One>
-      return jsonAnswer(reply, answer.status, await handle(call))
+      return jsonAnswer(answer.status, await handle(call), call.headers)
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { FastifyReply } from 'fastify'
+import type { Answer } from './routing.js'
+import { bytesOf } from './utf8-bytes.js'
 
 const headers = {
   'content-type': 'application/json; charset=utf-8',
@@ -6,8 +7,7 @@ const headers = {
   'x-content-type-options': 'nosniff',
 }
 
-/** Status, headers and body of what the interface answers. */
-export function jsonAnswer(reply: FastifyReply, status: number, value: unknown): string {
-  reply.code(status).headers(headers)
-  return JSON.stringify(value)
+/** What the interface answers, with the headers of all its answers and those of this one. */
+export function jsonAnswer(status: number, value: unknown, ownHeaders: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { ...headers, ...ownHeaders }, bytes: bytesOf(JSON.stringify(value)) }
 }

@@ -1,4 +1,5 @@
 import { escapeHtml, invariant } from 'paycircle/internal/base'
+import { bytesOf } from '../utf8-bytes.js'
 import { Html } from './html.js'
 
 /** Stands in a page for a value that comes later. NUL is in no text that we take, and escaping leaves it alone. */
@@ -25,7 +26,7 @@ export class Frame<Name extends string> {
     })
   }
 
-  /** The page in UTF-8, a character for each byte: node sends such a string in one piece with the headers. */
+  /** The page in UTF-8, a character for each byte. */
   fill(values: Readonly<Record<Name, string | Html>>): string {
     const filled = {} as Record<Name, string>
     for (const name in values) {
@@ -36,10 +37,4 @@ export class Frame<Name extends string> {
     for (const { gap: name, bytes } of this.#rest) page += filled[name] + bytes
     return page
   }
-}
-
-const ascii = /^[\0-\x7f]*$/
-
-function bytesOf(text: string): string {
-  return ascii.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
 }

@@ -9,11 +9,11 @@ import type { Surroundings } from '../surroundings.js'
 /** Starting a signing: makes the link that goes to the agent; Alipay hears nothing of it yet. */
 export function signingRoutes(surroundings: Surroundings): readonly Route[] {
   return [
-    apiRoute(surroundings, endpoints.startSigning, async ({ profileId, actor, body, request, reply }) => {
+    apiRoute(surroundings, endpoints.startSigning, async ({ profileId, actor, body, request, headers }) => {
       const { email, agentId, scope, returnTo } = body
       const optional = defined({ agentId, scope, returnTo, idempotencyKey: idempotencyKeyOf(request) })
       const started = await surroundings.engine.startSigning({ profileId, email, actor, ...optional })
-      if (started.replayed) reply.header('idempotent-replayed', 'true')
+      if (started.replayed) headers['idempotent-replayed'] = 'true'
       return {
         id: started.signingId,
         agreementId: started.agreement.id,
