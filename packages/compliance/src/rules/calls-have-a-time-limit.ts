@@ -22,11 +22,13 @@ export const callsHaveATimeLimit = defineRule({
   *inspect(source) {
     if (!dealsWithGateway(source)) return
     const code = Code.of(source)
-    for (const { start, end, name } of callsWithout[code.language](code))
+    for (const { start, end, name: written } of callsWithout[code.language](code)) {
+      const name = written.replace(/^\W+|\W+$/g, '')
       yield {
         place: code.place(start, end),
         message: { en: `${name} has no time limit here.`, zh: `此处的 ${name} 没有设置超时。` },
       }
+    }
   },
 })
 
@@ -84,6 +86,7 @@ const callsWithout: Readonly<Record<Code['language'], Search>> = {
       /\btimeout\s*=\s*(?!None)|\*\*/,
       /\bsetdefaulttimeout\b/,
     ),
+    bare(/(?:^|\.)HTTPS?Connection$/, /\btimeout\s*=\s*(?!None)|\*\*/, /\bsetdefaulttimeout\b/),
     bare(/(?:^|\.)urlopen$/, /\btimeout\s*=\s*(?!None)|\*\*|,[^,]+,\s*\d/, /\bsetdefaulttimeout\b/),
   ),
   go: all(
@@ -98,7 +101,7 @@ const callsWithout: Readonly<Record<Code['language'], Search>> = {
       /\bHttpClients\.createDefault\s*\(|\bnew\s+DefaultHttpClient\s*\(/g,
       /\bset(?:Socket|Response|So|Connect)Timeout\b|\bSO_TIMEOUT\b|_TIMEOUT\b/,
     ),
-    unless(/\bHttpClient\.newHttpClient\s*\(/g, /\.timeout\s*\(/),
+    unless(/\bHttpClient\.(?:newHttpClient|newBuilder)\s*\(/g, /\.timeout\s*\(/),
     unless(/\bnew\s+RestTemplate\s*\(\s*\)/g, /Timeout\s*\(/),
   ),
   php: unless(/\bcurl_exec\s*\(/g, /\bCURLOPT_TIMEOUT(?:_MS)?\s*(?:,|=>)\s*[^\s0]/),

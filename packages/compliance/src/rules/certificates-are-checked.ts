@@ -68,6 +68,16 @@ const switches: readonly { readonly within: 'structure' | 'spoken'; readonly pat
     pattern:
       /\bServerCertificate(?:Custom)?ValidationCallback\s*\+?=\s*(?:delegate\b\s*|new\s+\w+\s*\(\s*)?(?:\([^()]{0,200}\)|\w+)?\s*(?:=>)?\s*\{?\s*(?:return\s+)?true\b/g,
   },
+  // A callback, and a verifier of names, that say yes to everything.
+  {
+    within: 'structure',
+    pattern: /\bbool\s+\w{1,60}\s*\([^(){}]{0,300}\bSslPolicyErrors\b[^(){}]{0,100}\)\s*\{\s*return\s+true\s*;\s*\}/g,
+  },
+  {
+    within: 'structure',
+    pattern:
+      /\bboolean\s+verify\s*\(\s*(?:final\s+)?String\s+\w{1,60}\s*,\s*(?:final\s+)?SSLSession\s+\w{1,60}\s*\)\s*\{\s*return\s+true\s*;\s*\}/g,
+  },
   { within: 'structure', pattern: /\bDangerousAcceptAnyServerCertificateValidator\b/g },
   { within: 'structure', pattern: /\bVERIFY_NONE\b|\bverify(?:_ssl)?:\s*false\b/g },
 ]

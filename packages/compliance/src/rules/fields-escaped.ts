@@ -29,7 +29,11 @@ export const fieldsEscaped = defineRule({
         /\bvalue\s*=\s*["']?$/i.test(text.slice(-20)) &&
         opensInput.test(code.spoken.slice(Math.max(0, start - 200), end))
       const written = source.document.text.slice(start, Math.min(end, start + 4000))
-      const raw = joined ? joinedRaw(code, end) : filled === true && filledRaw.test(written)
+      const raw = joined
+        ? joinedRaw(code, end)
+        : filled === true
+          ? filledRaw.test(written)
+          : formattedRaw(code, text, end)
       if (!raw) continue
       yield {
         place: code.place(start, end),
@@ -59,3 +63,10 @@ const opensInput = /<input\b[^<>]{0,400}(?:(?:=>|->)[^<>]{0,200}){0,5}$/i
 
 const filledRaw =
   /<input\b[^<>]{0,300}?\bvalue\s*=\s*(?:\\?["'])?(?:[$#]\{|\{\$?|\$)(?!\s*(?:\w{0,30}[eE]sc|\w{0,30}[eE]ncod|html|h\(|\w{0,40}(?:sign|partner|charset|service)\b))[\w$]/i
+
+/** `'<input value="%s">' % value`, `sprintf(…)`, `….format(value)`: what is put in stands behind the string. */
+function formattedRaw({ spoken }: Code, text: string, end: number): boolean {
+  if (!/<input\b[^<>]{0,300}\bvalue\s*=\s*["']?(?:%(?:\d\$)?s|\{\w{0,20}\})/i.test(text.slice(0, 1000))) return false
+  const following = spoken.slice(end, end + 200).split(/[;\n]/, 1)[0] ?? ''
+  return /^\s*(?:%\s*[\w(]|,\s*[\w$(]|\.format\s*\()/.test(following) && !escapes.test(following)
+}

@@ -30,7 +30,7 @@ export const noKeyInSource = defineRule({
     for (const { kind, start, end } of tokens) {
       if (kind !== 'string' && kind !== 'comment') continue
       const written = document.text.slice(start, end)
-      for (const match of written.matchAll(/(?<![\w+/=-])[0-9a-z]{32}(?![\w+/=-])/g)) {
+      for (const match of written.matchAll(/(?<![\w+/=-])[0-9A-Za-z]{32}(?![\w+/=-])/g)) {
         const at = start + match.index
         if (isKey(match[0], wordsBefore(source, at), { isAlipayCode, isGatewayCode }))
           yield {
@@ -97,8 +97,10 @@ function isKey(
   const isOther = nameOfOther.test(before)
   if (nameOfAlipayKey.test(before) && !isOther) return true
   // Hexadecimal is what checksums, commits and identifiers are; a key of Alipay's hardly ever is.
-  if (!/[g-z]/.test(value)) return isGatewayCode && !isOther && /(?:^|[^a-z])key\W*$/i.test(before)
+  if (!/[g-z]/i.test(value)) return isGatewayCode && !isOther && /(?:^|[^a-z])key\W*$/i.test(before)
   if (isOther || !/\d/.test(value)) return false
+  // Keys of Alipay's are of small letters; a mixed one must be called a key.
+  if (/[A-Z]/.test(value)) return nameOfKey.test(before)
   return isGatewayCode || (isAlipayCode && nameOfKey.test(before))
 }
 

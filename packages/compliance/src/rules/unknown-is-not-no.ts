@@ -78,7 +78,7 @@ function isAroundTheQuery(code: Code, { headerStart }: Block, queries: readonly 
 
 const knowsBetter =
   /\b(?:throw|raise|rethrow|panic|reject)\b|unknown|indeterminate|uncertain|pending|retry|later|again|未知|不确定|重试|\bexit\b|\bdie\b|errors?\.(?:New|Wrap)|fmt\.Errorf|\bnext\s*\(/i
-const no = String.raw`(?:false|False|FALSE|0|["']["']|["']F["']|["'](?:not|un)[_ -]?signed["']|["']未签约["']|\w*(?:\.|::)?(?:NOT_SIGNED|NotSigned|UNSIGNED|Unsigned)|:not_signed|None\s+is\s+not\s+None)`
+const no = String.raw`(?:false|False|FALSE|0|["']["']|["'](?:F|N|no|fail)["']|["'](?:not|un)[_ -]?signed["']|["']未签约["']|\w*(?:\.|::)?(?:NOT_SIGNED|NotSigned|UNSIGNED|Unsigned)|:not_signed|None\s+is\s+not\s+None)`
 const returnsNo = new RegExp(
   String.raw`(?:\breturn\s*\(?\s*|=>\s*\(?\s*|^\s*)${no}\s*(?:,\s*nil\s*)?\)?\s*[;}]?\s*(?:$|[;}\n])`,
   'm',

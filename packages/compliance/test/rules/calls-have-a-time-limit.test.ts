@@ -12,6 +12,8 @@ it.each([
   [javascript, 'const url = gateway + query\nfetch(url)', ['3:1']],
   [python, 'requests.post(GATEWAY, data=parameters, timeout=None)', ['3:1']],
   [python, 'urllib.request.urlopen(GATEWAY + query)', ['3:1']],
+  [python, "http.client.HTTPSConnection('mapi.alipay.com')", ['3:1']],
+  [java, 'HttpClient client = HttpClient.newBuilder().build();', ['3:21']],
   [java, 'InputStream in = new URL(gateway).openStream();', ['3:18']],
   [java, 'URLConnection c = url.openConnection(); c.setConnectTimeout(3000);', ['3:22']],
   [go, 'var client = &http.Client{}', ['3:14']],

@@ -13,6 +13,16 @@ it.each([
   [php, "stream_context_create(['ssl' => ['verify_peer' => false]]);", ['3:34']],
   [java, 'connection.setHostnameVerifier((host, session) -> true);', ['3:12']],
   [java, 'HttpClients.custom().setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE);', ['3:45']],
+  [
+    java,
+    'new HostnameVerifier() { public boolean verify(String host, SSLSession session) { return true; } };',
+    ['3:33'],
+  ],
+  [
+    'using System;\nvar gateway = "https://mapi.alipay.com/gateway.do";\n',
+    'static bool Check(object a, X509Certificate b, X509Chain c, SslPolicyErrors d) { return true; }',
+    ['3:8'],
+  ],
 ])('finds the switch', (head, line, places) => {
   expect(placesOf(certificatesAreChecked, head + line)).toEqual(places)
 })
@@ -27,6 +37,7 @@ it.each([
     java,
     'public void checkServerTrusted(X509Certificate[] chain, String type) { usual.checkServerTrusted(chain, type); }',
   ],
+  [java, 'public boolean verify(String host, SSLSession session) { return host.equals(session.getPeerHost()); }'],
 ])('lets what checks be', (head, line) => {
   expect(placesOf(certificatesAreChecked, head + line)).toEqual([])
 })

@@ -15,6 +15,7 @@ it.each([
     `// md5("_input_charset=utf-8&partner=2088000000000000&service=sign_protocol_with_partner${key}")`,
     ['3:89'],
   ],
+  ['a key of mixed letters', "const key = 'Q8w3E7r1T5y9U2i6O4p0A8s3D7f1G5h9'", ['3:14']],
   ['a hexadecimal key by its name', "const alipayKey = '3f79bb7b435b05321651daefd374cdc6'", ['3:20']],
 ])('finds a key as %s', (_, line, places) => {
   expect(placesOf(noKeyInSource, head + line)).toEqual(places)
@@ -26,6 +27,7 @@ it.each([
     `// "_input_charset=utf-8&partner=2088000000000000&service=sign_protocol_with_partner"`,
   ],
   ['a signature', `const sign = '${key}'`],
+  ['mixed letters that nobody calls a key', "const ticket = 'Q8w3E7r1T5y9U2i6O4p0A8s3D7f1G5h9'"],
   ['a digest', "const md5 = '3f79bb7b435b05321651daefd374cdc6'"],
   ['a token', `const csrfToken = '${key}'`],
   ['repeated letters', `const key = '${'k'.repeat(32)}'`],

@@ -14,6 +14,7 @@ it.each([
   [javascript('{}', 'return signed'), ['5:5']],
   [javascript('{ console.log(e) }', 'return signed'), ['5:5']],
   [javascript('{}', 'return signed').replaceAll('signed', 'reuslt'), ['5:5']],
+  [python("return 'N'"), ['6:5']],
   [python('return False'), ['6:5']],
   [python('return 0'), ['6:5']],
   ["const f = (email) => ask('query_customer_protocol', email).catch(() => false)\n", ['1:59']],
