@@ -436,11 +436,27 @@ export const commands: readonly CommandDefinition[] = [
       zh: '检查配置、密钥、网络、时钟和数据存储',
     },
     details: {
-      en: 'Opens a connection to the gateway and asks nothing of its services. Exit 0 where nothing failed, warnings or not; 1 where something did, the network included.',
-      zh: '只与网关建立连接，不调用其业务接口。没有失败项（可有警告）时退出码为 0；有失败项（包括网络）时为 1。',
+      en: 'Opens a connection to the gateway and asks nothing of its services, unless --probe sends one query. Exit 0 where nothing failed, warnings or not; 1 where something did, the network included.',
+      zh: '只与网关建立连接，不调用其业务接口；仅 --probe 会发出一次查询。没有失败项（可有警告）时退出码为 0；有失败项（包括网络）时为 1。',
     },
-    example: 'npx paycircle doctor',
-    options: {},
+    example: 'npx paycircle doctor --probe --email agent@example.com',
+    options: {
+      probe: {
+        kind: 'flag',
+        help: {
+          en: 'sends one query, paced and logged as any other, and says what the answer suggests',
+          zh: '发出一次查询（同样受频率限制并记入日志），并说明应答意味着什么',
+        },
+      },
+      email: {
+        kind: 'text',
+        placeholder: 'E',
+        help: {
+          en: 'the agent whom the probe asks about (default: the address of the profile’s contact)',
+          zh: '探测所查询的代理人邮箱（默认：商户联系人的邮箱）',
+        },
+      },
+    },
     load: async () => (await import('./commands/doctor.js')).doctor,
   }),
 ]

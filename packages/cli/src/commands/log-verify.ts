@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { anchorFile, verifyArchive } from 'paycircle-server/custody'
 import type { TrustedKeys } from 'paycircle-server/ledger'
 import { verifyLog, type LogVerdict } from 'paycircle-server/store/port'
-import { readConfiguration, storePlace } from '../configuration/index.js'
+import { readConfiguration, storePlace, type Configuration } from '../configuration/index.js'
 import { anchorPath, loadSealKeys, sealKeyPath } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
@@ -36,7 +36,7 @@ export async function logVerify(
 async function verifyStore(invocation: Invocation, options: LogVerifyOptions): Promise<LogVerdict> {
   const { reader, installation, store } = await openLog(invocation)
   try {
-    const trusted = trustedKeys(invocation, options, sealKeyPath(installation, store.path))
+    const trusted = trustedKeys(invocation, options, sealKeyPath(installation, store.path), installation)
     const kept = anchorPath(installation, store.path)
     const anchors = options.anchor === undefined ? kept : resolve(invocation.workingFolder, options.anchor)
     // A file that was named must be there; without a name the usual one counts where there is one.
@@ -55,7 +55,7 @@ async function verifyFile(invocation: Invocation, options: LogVerifyOptions): Pr
   const { installation } = readConfiguration(environment, workingFolder)
   const place = storePlace(installation)
   const configured = place === undefined ? installation.sealKeyFile : sealKeyPath(installation, place.path)
-  const trusted = trustedKeys(invocation, options, configured)
+  const trusted = trustedKeys(invocation, options, configured, installation)
   return verifyArchive(resolve(workingFolder, options.archive ?? ''), trusted)
 }
 
@@ -63,9 +63,10 @@ function trustedKeys(
   { workingFolder }: Invocation,
   options: LogVerifyOptions,
   configured: string | undefined,
+  { sealKeys }: Configuration['installation'],
 ): TrustedKeys | undefined {
   const file = options['public-key'] ?? configured
-  return file === undefined ? undefined : loadSealKeys(resolve(workingFolder, file)).trusted
+  return file === undefined ? sealKeys?.trusted : loadSealKeys(resolve(workingFolder, file)).trusted
 }
 
 function verdictText(verdict: LogVerdict, { language, output }: Invocation, isStore: boolean): string {

@@ -19,6 +19,8 @@ export const runMessages = defineMessages({
     simulatorReady: 'The simulator is ready. It plays Alipay; no agreement in it is real.',
     notSealed:
       'Warning: no seal key is set, so a log that was cut off or written anew could not be told: paycircle log seal --new-key FILE, then PAYCIRCLE_SEAL_KEY_FILE=FILE. [S3-19, Q3-18]',
+    retentionNeedsKey:
+      'Warning: PAYCIRCLE_RETENTION deletes no log record without a seal key, only idempotent answers.',
     reloaded: (changes: string) => `The configuration was read again: ${changes}.`,
     reloadedNothing: 'The configuration was read again; nothing about the profiles has changed.',
     reloadFailed: 'The configuration was not taken; everything goes on as before.',
@@ -46,6 +48,7 @@ export const runMessages = defineMessages({
     simulatorReady: '模拟器已就绪。它只是模拟支付宝，其中的签约均非真实。',
     notSealed:
       '警告：未设置封印密钥，操作日志若被截断或重写将无法发现。请执行 paycircle log seal --new-key 文件，再设置 PAYCIRCLE_SEAL_KEY_FILE=文件。（条款 S3-19、Q3-18）',
+    retentionNeedsKey: '警告：没有封印密钥时，PAYCIRCLE_RETENTION 不删除任何日志记录，只删除幂等应答。',
     reloaded: (changes) => `已重新读取配置：${changes}。`,
     reloadedNothing: '已重新读取配置，商户配置没有变化。',
     reloadFailed: '新配置未被采用，一切照旧运行。',

@@ -33,6 +33,7 @@ export async function serve(
   if (place === undefined) throw configurationError('configuration-no-store', {})
   const custody = custodySettings(installation, place.path)
   if (custody.keys === undefined) output.notice(say.notSealed)
+  if (custody.keys === undefined && custody.retention !== undefined) output.notice(say.retentionNeedsKey)
   const configured = profilesOf(invocation, configuration, custody.keys !== undefined)
   const { host, port } = addressOf(installation.listen)
   const [first] = configured

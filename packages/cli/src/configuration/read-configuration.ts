@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path'
 import type { ZodType } from 'zod'
 import { suggest } from '../command-line/index.js'
 import { contactOfText } from './contact.js'
+import { custodyFileError } from '../custody/errors.js'
+import { sealKeysOfVariable, type SealKeys } from '../custody/seal-key.js'
 import { configurationError } from './errors.js'
 import {
   configurationFileSchema,
@@ -18,10 +20,15 @@ export const configurationFileName = 'paycircle.config.json'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The settings of one run, each checked for itself; what a command needs on top, it asks for. */
+/** What is said of the installation, and the seal key where a variable holds it. */
+export interface Installation extends InstallationValues {
+  readonly sealKeys?: SealKeys
+}
+
 export interface Configuration {
   /** The file that was read; undefined where there is none. */
   readonly file: string | undefined
-  readonly installation: InstallationValues
+  readonly installation: Installation
   /** From the file, without what the environment says. */
   readonly profiles: Readonly<Record<string, ProfileValues>>
   /** What the environment says about the selected profile. */
@@ -41,14 +48,20 @@ export function readConfiguration(environment: Environment, workingFolder: strin
   const file = readFile(path)
   const { profiles = {}, ...installation } = file === undefined ? {} : checkedFile(file)
   const folder = dirname(path)
+  const told: InstallationValues = {
+    ...resolved(installation, folder),
+    ...resolved<InstallationValues>(
+      fromEnvironment(environment, installationVariables, installationSchema.shape),
+      workingFolder,
+    ),
+  }
+  const { PAYCIRCLE_SEAL_KEY: sealKey = '' } = environment
+  if (sealKey !== '' && told.sealKeyFile !== undefined) throw custodyFileError('seal-key-twice', {})
   return {
     file: file === undefined ? undefined : path,
     installation: {
-      ...resolved(installation, folder),
-      ...resolved<InstallationValues>(
-        fromEnvironment(environment, installationVariables, installationSchema.shape),
-        workingFolder,
-      ),
+      ...told,
+      ...(sealKey === '' ? {} : { sealKeys: sealKeysOfVariable('PAYCIRCLE_SEAL_KEY', sealKey) }),
     },
     profiles: Object.fromEntries(Object.entries(profiles).map(([name, values]) => [name, resolved(values, folder)])),
     ofEnvironment: resolved<ProfileValues>(

@@ -54,6 +54,7 @@ export const installationVariables = {
 /** Variables that no setting of the file answers to. */
 export const otherVariables = [
   'PAYCIRCLE_KEY',
+  'PAYCIRCLE_SEAL_KEY',
   'PAYCIRCLE_OIDC_CLIENT_SECRET',
   'PAYCIRCLE_LANG',
   'PAYCIRCLE_DEBUG',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
-import { anchorFile, createCustody, type Custody } from 'paycircle-server/custody'
+import { anchorFile, createCustody, type Custody, type CustodyRunOptions } from 'paycircle-server/custody'
 import type { Store } from 'paycircle-server/store/port'
 import { nodeName } from '../open-store.js'
 import type { CustodySettings } from './settings.js'
@@ -10,7 +10,7 @@ export function custodyOf(
   store: Store,
   clock: Clock,
   { keys, anchorPath, retention }: CustodySettings,
-  onTrouble?: (error: unknown) => void,
+  more: Pick<CustodyRunOptions, 'onTrouble' | 'redact'> = {},
 ): Custody {
   return createCustody({
     store,
@@ -21,6 +21,6 @@ export function custodyOf(
     ...(keys?.key === undefined ? {} : { key: keys.key }),
     ...(keys === undefined ? {} : { trusted: keys.trusted }),
     ...(retention === undefined ? {} : { retention }),
-    ...(onTrouble === undefined ? {} : { onTrouble }),
+    ...more,
   })
 }

@@ -5,6 +5,7 @@ export type SealKeyFault = 'missing' | 'denied' | 'no-key' | 'public-only'
 interface CustodyFileErrors {
   readonly 'seal-key-unusable': { readonly file: string; readonly fault: SealKeyFault }
   readonly 'seal-key-exists': { readonly file: string }
+  readonly 'seal-key-twice': Readonly<Record<string, never>>
 }
 
 const rows = ['S3-19', 'Q3-18']
@@ -21,12 +22,25 @@ export const custodyFileError = defineErrors<CustodyFileErrors>({
   'seal-key-unusable': {
     rows,
     en: ({ file, fault }) => ({
-      message: `The seal key file ${file} ${faults[fault].en}.`,
-      remedy: 'Correct PAYCIRCLE_SEAL_KEY_FILE, or make a key with `paycircle log seal --new-key FILE`.',
+      message: `The seal key ${file} ${faults[fault].en}.`,
+      remedy:
+        'Correct PAYCIRCLE_SEAL_KEY_FILE or PAYCIRCLE_SEAL_KEY, or make a key with `paycircle log seal --new-key FILE`.',
     }),
     zh: ({ file, fault }) => ({
-      message: `封印密钥文件 ${file} ${faults[fault].zh}。`,
-      remedy: '请改正 PAYCIRCLE_SEAL_KEY_FILE，或用 `paycircle log seal --new-key 文件` 生成密钥。',
+      message: `封印密钥 ${file} ${faults[fault].zh}。`,
+      remedy:
+        '请改正 PAYCIRCLE_SEAL_KEY_FILE 或 PAYCIRCLE_SEAL_KEY，或用 `paycircle log seal --new-key 文件` 生成密钥。',
+    }),
+  },
+  'seal-key-twice': {
+    rows,
+    en: () => ({
+      message: 'Both PAYCIRCLE_SEAL_KEY and a seal key file are set.',
+      remedy: 'Take one of PAYCIRCLE_SEAL_KEY and PAYCIRCLE_SEAL_KEY_FILE (`sealKeyFile`) out.',
+    }),
+    zh: () => ({
+      message: '同时设置了 PAYCIRCLE_SEAL_KEY 和封印密钥文件。',
+      remedy: '请在 PAYCIRCLE_SEAL_KEY 与 PAYCIRCLE_SEAL_KEY_FILE（`sealKeyFile`）中只保留一个。',
     }),
   },
   'seal-key-exists': {

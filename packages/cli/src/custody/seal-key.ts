@@ -29,6 +29,17 @@ export function loadSealKeys(file: string): SealKeys {
   return { ...keys, readableByOthers: process.platform !== 'win32' && (mode & 0o077) !== 0 }
 }
 
+/**
+ * The keys that a variable holds in place of a file; its line ends may be written as `\\n`.
+ *
+ * @throws seal-key-unusable; it does not show what was read
+ */
+export function sealKeysOfVariable(variable: string, pem: string): SealKeys {
+  const keys = sealKeysOf(pem.replaceAll('\\n', '\n'))
+  if (keys === undefined) throw custodyFileError('seal-key-unusable', { file: variable, fault: 'no-key' })
+  return { ...keys, readableByOthers: false }
+}
+
 export interface NewSealKey {
   readonly keyFile: string
   readonly publicKeyFile: string

@@ -14,8 +14,12 @@ export interface CustodySettings {
 const sealKeyName = 'seal-key.pem'
 const anchorsName = 'anchors.jsonl'
 
-/** Where the key is looked for: as told, else beside the store where one is there. */
-export function sealKeyPath({ sealKeyFile }: Configuration['installation'], storePath: string): string | undefined {
+/** Where the key is looked for: as told, else beside the store where one is there; nowhere where a variable holds it. */
+export function sealKeyPath(
+  { sealKeyFile, sealKeys }: Configuration['installation'],
+  storePath: string,
+): string | undefined {
+  if (sealKeys !== undefined) return undefined
   const beside = join(dirname(storePath), sealKeyName)
   return sealKeyFile ?? (existsSync(beside) ? beside : undefined)
 }
@@ -30,7 +34,7 @@ export function custodySettings(installation: Configuration['installation'], sto
   const file = sealKeyPath(installation, storePath)
   const { retention } = installation
   return {
-    keys: file === undefined ? undefined : loadSealKeys(file),
+    keys: file === undefined ? installation.sealKeys : loadSealKeys(file),
     anchorPath: anchorPath(installation, storePath),
     retention: retention === undefined ? undefined : periodOf(retention),
   }

@@ -25,3 +25,8 @@ export type CheckName =
   | 'store'
   | 'data-folder'
   | 'seal-key'
+  | 'retention'
+  | 'gate'
+  | 'key-rotation'
+  | 'stored-profiles'
+  | 'probe'

@@ -17,7 +17,8 @@ const patienceMs = 60_000
 
 export interface LoggedMerchantOptions {
   readonly settings: ProfileSettings
-  readonly profile: MerchantProfile
+  /** Undefined where only the store keeps it. */
+  readonly profile: MerchantProfile | undefined
   readonly place: StorePlace
   readonly custody: CustodySettings
   readonly clock: Clock
@@ -31,11 +32,11 @@ export interface LoggedMerchantOptions {
  * @throws errors of the store, `service-unreachable` where the wait was in vain, `service-other-profile`
  */
 export async function loggedMerchant(options: LoggedMerchantOptions): Promise<LoggedMerchant> {
-  const { settings, profile, place, clock, language } = options
+  const { settings, place, clock, language } = options
   return ownOrServed(
     { place, clock, patienceMs },
     (store) => ownMerchant(store, options),
-    () => servedMerchant(settings, profile, socketPathOf(place.path), language),
+    () => servedMerchant(settings, socketPathOf(place.path), language),
   )
 }
 
@@ -45,9 +46,14 @@ async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promis
     const { createEngine } = await import('paycircle-server/engine')
     const custody = custodyOf(store, clock, options.custody)
     await custody.open()
-    const directory = await openDirectory(store, clock, sealingOf(options.custody), [profile])
+    const directory = await openDirectory(
+      store,
+      clock,
+      sealingOf(options.custody),
+      profile === undefined ? [] : [profile],
+    )
     const gate = directory.gate.bind(directory)
-    const profiles = directory.profiles.filter(({ id }) => id === profile.id)
+    const profiles = directory.profiles.filter(({ id }) => id === settings.id)
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
     return engineMerchant(settings, engine, async () => {
       await engine.stop()

@@ -18,6 +18,7 @@ import type { Invocation } from '../invocation.js'
 import { messages } from '../messages.js'
 import { loggedMerchant } from './logged-merchant.js'
 import type { LoggedMerchant, Merchant } from './merchant.js'
+import { storedSettings } from './stored-settings.js'
 import { unloggedMerchant } from './unlogged-merchant.js'
 
 /**
@@ -27,12 +28,12 @@ import { unloggedMerchant } from './unlogged-merchant.js'
  * @throws the errors of the configuration, the key, the client and the store; nothing was sent then
  */
 export async function openMerchant(invocation: Invocation): Promise<Merchant> {
-  const set = setUp(invocation)
+  const set = await setUp(invocation)
   const place = storePlace(set.configuration.installation)
   const merchant =
-    place === undefined
+    place === undefined && set.profile !== undefined
       ? unloggedMerchant(set.settings, set.profile, invocation.clock)
-      : await loggedMerchant(loggedOptions(invocation, set, place))
+      : await loggedMerchant(loggedOptions(invocation, set, placeOf(place)))
   const { language, output } = invocation
   if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
   return sayNotices(invocation, merchant)
@@ -45,26 +46,36 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
  */
 export async function openLoggedMerchant(invocation: Invocation, folderWithout?: string): Promise<LoggedMerchant> {
   const { language, output } = invocation
-  const set = setUp(invocation)
+  const set = await setUp(invocation)
   const configured = storePlace(set.configuration.installation)
   const place =
     configured ?? (folderWithout === undefined ? undefined : { path: join(folderWithout, databaseFileName) })
-  if (place === undefined) throw configurationError('configuration-no-store', {})
   if (configured === undefined && folderWithout !== undefined) {
     output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
   }
-  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, place)))
+  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, placeOf(place))))
 }
 
 interface SetUp {
   readonly configuration: Configuration
   readonly settings: ProfileSettings
-  readonly profile: MerchantProfile
+  /** Undefined where only the store keeps it, its key sealed. */
+  readonly profile: MerchantProfile | undefined
 }
 
-function setUp(invocation: Invocation): SetUp {
+function placeOf(place: StorePlace | undefined): StorePlace {
+  if (place === undefined) throw configurationError('configuration-no-store', {})
+  return place
+}
+
+async function setUp(invocation: Invocation): Promise<SetUp> {
   const { environment } = invocation
   const configuration = readConfiguration(environment, invocation.workingFolder)
+  const stored = await storedSettings(configuration, environment, invocation.profile)
+  if (stored !== undefined) {
+    sayWarnings(invocation, configuration, undefined)
+    return { configuration, settings: stored, profile: undefined }
+  }
   const settings = selectProfile(configuration, invocation.profile)
   const loaded = loadKey(settings.keyFile, environment)
   const profile = merchantProfile(settings, loaded.key)

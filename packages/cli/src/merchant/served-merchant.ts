@@ -1,6 +1,5 @@
 import type { Language } from 'paycircle/internal/base'
 import type { ProfileStatus } from 'paycircle-server/engine'
-import type { MerchantProfile } from 'paycircle-server/profiles'
 import type { ProfileSettings } from '../configuration/index.js'
 import { callService, servedDesk } from '../local-socket/index.js'
 import type { Answer, Link, LoggedMerchant, Merchant, TerminationAnswer } from './merchant.js'
@@ -12,10 +11,10 @@ import type { Answer, Link, LoggedMerchant, Merchant, TerminationAnswer } from '
  */
 export async function servedMerchant(
   settings: ProfileSettings,
-  { id, partner, mode }: MerchantProfile,
   socketPath: string,
   language: Language,
 ): Promise<LoggedMerchant> {
+  const { id, partner, mode } = settings
   const call = (action: string, input: object) =>
     callService(socketPath, { action, language, profile: { id, partner, mode }, ...input })
   const { notices } = (await call('notices', {})) as Pick<Merchant, 'notices'>

@@ -3,7 +3,7 @@ import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createWatch, type AlarmChannel } from 'paycircle-server/alarms'
 import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
-import { createEngine, type Engine } from 'paycircle-server/engine'
+import { createEngine, redactionOf, type Engine } from 'paycircle-server/engine'
 import {
   reloadConfigured,
   watchProfiles,
@@ -74,11 +74,15 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     // Also those that another has taken the place of since.
     const keys = new Set(options.profiles.map(({ key }) => key))
     if (logInBy !== undefined) keys.add(logInBy.secret)
+    const redact = redactionOf(keys)
     const log = serviceLog(() => keys)
     const { store, bell } = withEventBell(await openStore(options.place, clock))
     undo.push(() => store.close())
-    const custody = custodyOf(store, clock, options.custody, (error) => {
-      log.warn({ error }, 'the operation log could not be sealed; it is tried again')
+    const custody = custodyOf(store, clock, options.custody, {
+      redact,
+      onTrouble: (error) => {
+        log.warn({ error }, 'the operation log could not be sealed; it is tried again')
+      },
     })
     const opened = await custody.open()
     if (opened.length > 0) log.warn({ opened }, restored)
@@ -109,7 +113,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       const { removed } = engine.replaceProfiles(next)
       for (const id of removed) log.warn(`profile ${id} is served no more: nothing is asked or signed for it`)
     })
-    const access = createAccess({ store, clock, random: randomBytes, nodeName, ...providedBy(logInBy) })
+    const access = createAccess({ store, clock, random: randomBytes, nodeName, redact, ...providedBy(logInBy) })
     const service = createService({
       engine,
       store,

@@ -1,10 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { Secret } from 'paycircle/internal/base'
 import { startSimulator, type Simulator } from 'paycircle-simulator'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { documentOf, newFolder, paycircle } from '../program.js'
+import { documentOf, errorOf, newFolder, paycircle } from '../program.js'
 
 const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
 
@@ -19,19 +21,19 @@ interface Check {
 let simulator: Simulator
 
 beforeAll(async () => {
-  simulator = await startSimulator()
+  simulator = await startSimulator({ partners: [{ partner: '2088000000000001', md5Key: Secret.fromText(key) }] })
 })
 
 afterAll(() => simulator.close())
 
-async function examine(env: Record<string, string>) {
+async function examine(env: Record<string, string>, ...more: string[]) {
   const settings = {
     PAYCIRCLE_PARTNER: '2088000000000001',
     PAYCIRCLE_KEY: key,
     PAYCIRCLE_GATEWAY: simulator.gatewayUrl,
     ...env,
   }
-  const finished = await paycircle(['doctor', '--json'], { env: settings })
+  const finished = await paycircle(['doctor', '--json', ...more], { env: settings })
   expect(finished.stdout + finished.stderr).not.toContain(key)
   const { ok, checks } = documentOf(finished) as unknown as { ok: boolean; checks: readonly Check[] }
   const named = (name: string) => checks.find(({ check }) => check === name)
@@ -58,7 +60,7 @@ describe('doctor', () => {
     await new Promise((resolve) => server.close(resolve))
     const { code, ok, named } = await examine({ PAYCIRCLE_GATEWAY: `http://127.0.0.1:${port}/gateway.do` })
     expect({ code, ok }).toEqual({ code: 1, ok: false })
-    expect(named('tcp')).toMatchObject({ status: 'fail', rows: ['S4-02'] })
+    expect(named('tcp')).toMatchObject({ status: 'fail', rows: ['S4-02', 'Q4-02'] })
     expect(named('tcp')?.remedy).toContain('paycircle start')
     expect(named('store')?.status).toBe('warn')
   })
@@ -117,6 +119,64 @@ describe('doctor', () => {
     expect(stdout).toContain('仅采信来自')
     const test = await examine({ PAYCIRCLE_MODE: 'test', PAYCIRCLE_GATEWAY: '', PAYCIRCLE_PROXY: 'http://127.0.0.1:1' })
     expect(test.named('mode')).toMatchObject({ status: 'warn', rows: ['S3-03', 'Q3-03'] })
+  })
+
+  it('asks once on --probe, logged and paced, and tells what the answer suggests of partner and key', async () => {
+    const data = { PAYCIRCLE_DATA: newFolder() }
+    const before = simulator.requests().length
+    const probe = (email: string, env = {}) => examine({ ...data, ...env }, '--probe', '--email', email)
+    const good = await probe('probed@example.com')
+    expect([good.code, good.named('probe')?.status]).toEqual([0, 'ok'])
+    expect(good.named('probe')?.message).toContain('partner, key, sign type and charset fit')
+    expect(simulator.requests()).toHaveLength(before + 1)
+    const { stdout } = await paycircle(['log', 'list', '--email', 'probed@example.com', '--json'], { env: data })
+    expect(stdout).toContain('query.answered')
+    const again = await probe('probed@example.com')
+    expect([again.code, again.named('probe')?.status]).toEqual([0, 'warn'])
+    expect(simulator.requests()).toHaveLength(before + 1)
+    const wrong = await probe('other@example.com', { PAYCIRCLE_KEY: key.replace('k', 'w') })
+    expect(wrong.named('probe')).toMatchObject({ status: 'fail', rows: ['S3-01', 'Q3-01'] })
+    const unclear = await probe('someone+system-error@example.com', { PAYCIRCLE_DATA: newFolder() })
+    expect([unclear.code, unclear.named('probe')?.status]).toEqual([0, 'warn'])
+    const nobody = await examine({}, '--probe')
+    expect(nobody.named('probe')?.remedy).toContain('--email')
+    expect((await paycircle(['doctor', '--email', 'a@example.com'], {})).code).toBe(2)
+  })
+
+  it('tells how the profile stands to the gate and by its keys, and what the store keeps', async () => {
+    const bare = await examine({ PAYCIRCLE_DATA: newFolder() })
+    expect(bare.named('gate')).toMatchObject({ status: 'ok' })
+    expect(bare.named('gate')?.message).toContain('before going live')
+    expect(bare.named('key-rotation')?.message).toBe('no new key waits')
+    expect(bare.named('stored-profiles')?.message).toBe('the store keeps no profile')
+    const live = await examine({
+      PAYCIRCLE_MODE: 'live',
+      PAYCIRCLE_ACCOUNT_CLASS: 'contracted',
+      PAYCIRCLE_GATEWAY: '',
+      PAYCIRCLE_PROXY: 'http://127.0.0.1:1',
+    })
+    expect(live.named('gate')?.status).toBe('fail')
+  })
+
+  it('takes the seal key from a variable, and warns that without one no record of the log outlives its period', async () => {
+    const data = { PAYCIRCLE_DATA: newFolder(), PAYCIRCLE_RETENTION: 'P2Y' }
+    expect((await examine(data)).named('retention')).toMatchObject({ status: 'warn' })
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    for (const PAYCIRCLE_SEAL_KEY of [pem, pem.replaceAll('\n', '\\n')]) {
+      const sealed = await examine({ ...data, PAYCIRCLE_SEAL_KEY })
+      expect(sealed.named('seal-key')?.message).toContain('PAYCIRCLE_SEAL_KEY')
+      expect(sealed.named('retention')).toBeUndefined()
+    }
+    const env = { ...data, PAYCIRCLE_PARTNER: '2088000000000001', PAYCIRCLE_KEY: key, PAYCIRCLE_SEAL_KEY: pem }
+    await paycircle(['link', '--email', 'a@example.com'], { env })
+    const verified = await paycircle(['log', 'verify', '--json'], { env })
+    expect(documentOf(verified)).toMatchObject({ ok: true, seals: 1, signaturesChecked: true })
+    const twice = await paycircle(['log', 'verify', '--json'], { env: { ...env, PAYCIRCLE_SEAL_KEY_FILE: 'x.pem' } })
+    expect([twice.code, errorOf(twice).code]).toEqual([2, 'seal-key-twice'])
+    const junk = await paycircle(['log', 'verify', '--json'], { env: { ...env, PAYCIRCLE_SEAL_KEY: 'junk' } })
+    expect([junk.code, errorOf(junk).code]).toEqual([2, 'seal-key-unusable'])
+    expect(junk.stdout).not.toContain('junk')
   })
 
   it('reports a wrong setting as a line, not as a crash', async () => {

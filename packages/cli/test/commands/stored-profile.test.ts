@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret } from 'paycircle/internal/base'
-import { expect, it } from 'vitest'
+import { startSimulator } from 'paycircle-simulator'
+import { expect, it, onTestFinished } from 'vitest'
 import { documentOf, errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
 
 const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
@@ -84,4 +85,36 @@ it('a profile of the store is made, gated, taken live and given a new key, with 
   expect(back.stdout).toContain(`使用中的密钥：${fingerprint}`)
   outputs.push(back.stdout, back.stderr)
   for (const secret of [key, newKey]) expect(outputs.join('')).not.toContain(secret)
+})
+
+it('query, link and doctor act for a profile that the store alone keeps, with and without a service', async () => {
+  const simulator = await startSimulator({ partners: [{ partner: settings.partner, md5Key: Secret.fromText(key) }] })
+  onTestFinished(() => simulator.close())
+  const cwd = newFolder()
+  const env = { PAYCIRCLE_DATA: join(cwd, 'data'), PAYCIRCLE_SEAL_KEY_FILE: join(cwd, 'seal.pem') }
+  const run = (...args: string[]) => paycircle([...args, '--json'], { cwd, env })
+  await run('log', 'seal', '--new-key', 'seal.pem')
+  const sandbox = { ...settings, mode: 'sandbox', gateway: simulator.gatewayUrl }
+  writeFileSync(join(cwd, 'east.json'), JSON.stringify(sandbox))
+  writeFileSync(join(cwd, 'key.txt'), key, { mode: 0o600 })
+  const made = await run('profile', 'create', '--settings', 'east.json', '--key-file', 'key.txt', '--profile', 'east')
+  expect(made.code).toBe(0)
+
+  const acts = async (email: string, ...more: string[]) => {
+    const link = await run('link', '--email', email, ...more)
+    expect(documentOf(link)).toMatchObject({ fields: { partner: settings.partner } })
+    const asked = await run('query', '--email', email, ...more)
+    expect([asked.code, documentOf(asked).outcome, documentOf(asked).code]).toEqual([4, 'refused', 'ILLEGAL_EMAIL'])
+    expect(link.stdout + link.stderr + asked.stdout + asked.stderr).not.toContain(key)
+  }
+  await acts('a@example.com', '--profile', 'east')
+  // The only one need not be named.
+  await acts('b@example.com')
+  const examined = await run('doctor', '--probe', '--email', 'd@example.com')
+  expect([examined.code, examined.stdout]).toEqual([0, expect.stringContaining('fit')])
+  const unknown = await run('query', '--email', 'a@example.com', '--profile', 'west')
+  expect([unknown.code, errorOf(unknown).code]).toEqual([2, 'configuration-profile-unknown'])
+  const running = await startPaycircle(['serve', '--port', '0'], { cwd, env })
+  await acts('c@example.com', '--profile', 'east')
+  expect((await running.stop()).code).toBe(0)
 })

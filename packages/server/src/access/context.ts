@@ -1,6 +1,6 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { Store } from '../store/port/index.js'
-import { createAccessRecorder, type AccessRecorder } from './log-kinds.js'
+import { createAccessRecorder, type AccessRecorder, type Redaction } from './log-kinds.js'
 import type { IdentityProvider } from './identity-provider.js'
 import { createPasswords, defaultPasswordCost, type PasswordCost, type Passwords } from './password.js'
 import type { RoleRules } from './role-rules.js'
@@ -12,6 +12,8 @@ export interface AccessOptions {
   readonly random: (bytes: number) => Uint8Array
   /** Whose clock it is, in the log. */
   readonly nodeName: string
+  /** Masks in a record what must not stand in the log, such as a key that somebody typed into a reason. S3-02 */
+  readonly redact?: Redaction
   /** What it costs to guess a password; `defaultPasswordCost` outside tests. */
   readonly passwordCost?: PasswordCost
   /** Another service that says who somebody is. */
@@ -28,11 +30,11 @@ export interface AccessContext extends AccessOptions {
 }
 
 export function createContext(options: AccessOptions): AccessContext {
-  const { random, nodeName, passwordCost = defaultPasswordCost } = options
+  const { random, nodeName, redact, passwordCost = defaultPasswordCost } = options
   return {
     ...options,
     passwords: createPasswords(random, passwordCost),
-    record: createAccessRecorder(nodeName),
+    record: createAccessRecorder(nodeName, redact),
     newId: (prefix) => `${prefix}_${Buffer.from(random(10)).toString('hex')}`,
   }
 }

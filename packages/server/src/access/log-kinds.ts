@@ -49,18 +49,22 @@ export type AccessRecorder = <Kind extends keyof AccessLogDetails>(
   details: AccessLogDetails[Kind],
 ) => LogEntry
 
-export function createAccessRecorder(clockSource: string): AccessRecorder {
-  return (kind, { at, actor, operationId, profileId = everyProfile, agreementId = null, account = null }, details) => ({
-    operationId,
-    at,
-    clockSource,
-    kind,
-    profileId,
-    agreementId,
-    account,
-    actor,
-    outcome: null,
-    code: null,
-    details: { ...details },
-  })
+/** Masks what must not stand in the log, wherever it stands in an entry. */
+export type Redaction = (entry: LogEntry) => LogEntry
+
+export function createAccessRecorder(clockSource: string, redact: Redaction = (entry) => entry): AccessRecorder {
+  return (kind, { at, actor, operationId, profileId = everyProfile, agreementId = null, account = null }, details) =>
+    redact({
+      operationId,
+      at,
+      clockSource,
+      kind,
+      profileId,
+      agreementId,
+      account,
+      actor,
+      outcome: null,
+      code: null,
+      details: { ...details },
+    })
 }

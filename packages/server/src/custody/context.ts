@@ -23,6 +23,8 @@ export interface CustodyOptions {
   readonly random: (bytes: number) => Uint8Array
   /** Whose clock it is, in the log. */
   readonly nodeName: string
+  /** Masks in a record what must not stand in the log, such as a key that somebody typed into a reason. S3-02 */
+  readonly redact?: (entry: LogEntry) => LogEntry
   /** With it is sealed; without it nothing is. */
   readonly key?: SealKey
   readonly trusted?: TrustedKeys
@@ -46,21 +48,26 @@ export interface CustodyContext extends CustodyOptions {
 }
 
 export function createContext(options: CustodyOptions): CustodyContext {
-  const { clock, nodeName, random } = options
+  const { clock, nodeName, random, redact = asItIs } = options
   return {
     ...options,
-    record: (kind, { actor, profileId, agreementId, account, operationId }, details) => ({
-      operationId: operationId ?? `op_${Buffer.from(random(13)).toString('hex')}`,
-      at: clock.now(),
-      clockSource: nodeName,
-      kind,
-      profileId: profileId ?? everyProfile,
-      agreementId: agreementId ?? null,
-      account: account ?? null,
-      actor,
-      outcome: null,
-      code: null,
-      details: { ...details },
-    }),
+    record: (kind, { actor, profileId, agreementId, account, operationId }, details) =>
+      redact({
+        operationId: operationId ?? `op_${Buffer.from(random(13)).toString('hex')}`,
+        at: clock.now(),
+        clockSource: nodeName,
+        kind,
+        profileId: profileId ?? everyProfile,
+        agreementId: agreementId ?? null,
+        account: account ?? null,
+        actor,
+        outcome: null,
+        code: null,
+        details: { ...details },
+      }),
   }
+}
+
+function asItIs(entry: LogEntry): LogEntry {
+  return entry
 }

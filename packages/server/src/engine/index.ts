@@ -1,3 +1,4 @@
+export { redactionOf, type Redaction } from './redaction.js'
 export { createEngine } from './engine.js'
 export type { ReplacedProfiles } from './merchants.js'
 export { defaultLimits, type EngineLimits } from './limits.js'

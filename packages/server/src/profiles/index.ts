@@ -8,6 +8,7 @@ export {
   type ProfilesListener,
 } from './directory.js'
 export { storedProfiles } from './documents.js'
+export { storedStanding, type StoredStanding } from './stored-standing.js'
 export { profileError, type ProfileField } from './errors.js'
 export {
   gateOf,

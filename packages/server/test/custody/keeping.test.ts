@@ -1,3 +1,5 @@
+import { Secret } from 'paycircle/internal/base'
+import { redactionOf } from '../../src/engine/index.js'
 import { writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { anchorFile, createCustody, type AnchorBook } from '../../src/custody/index.js'
@@ -59,6 +61,18 @@ describe('sealing', () => {
     await expect(createCustody({ store, clock, random, nodeName }).seal()).rejects.toMatchObject({
       code: 'seal-key-missing',
     })
+  })
+})
+
+describe('a key that somebody typed into a reason', () => {
+  it('stands in no record of custody', async () => {
+    const key = 'k3yk3yk3yk3yk3yk3yk3yk3yk3yk3yk3'
+    const world = await new World().open({ redact: redactionOf(new Set([Secret.fromText(key)])) })
+    await world.write(1)
+    await world.custody.newEpoch({ reason: `moved, key ${key}`, actor: 'cli' })
+    const { rows } = await world.store.operations({ kind: 'epoch.opened', limit: 1 })
+    expect(rows[0]?.details.reason).toContain('moved')
+    expect(JSON.stringify(rows)).not.toContain(key)
   })
 })
 

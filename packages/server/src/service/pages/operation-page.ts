@@ -1,5 +1,6 @@
 import type { StoredOperation } from '../stored-operation.js'
 import { messages } from '../messages.js'
+import { detailsShown } from './account-shown.js'
 import { html } from './html.js'
 import { page, type PageContext } from './layout.js'
 import { linkIn } from './locale.js'
@@ -24,7 +25,7 @@ export function operationPage(context: PageContext, operationId: string, records
               <dt>${text.what}</dt>
               <dd>${kindWords(record.kind, locale.language)} <code>${record.kind}</code></dd>
               <dt>${text.details}</dt>
-              <dd><pre>${JSON.stringify(record.details, null, 2)}</pre></dd>
+              <dd><pre>${detailsShown(context, record.details)}</pre></dd>
               <dt>${text.place}</dt>
               <dd class="id">${record.writer} / ${record.sequence} / ${record.hash}</dd>
             </dl>

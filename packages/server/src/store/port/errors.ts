@@ -13,7 +13,13 @@ interface StoreErrorFields {
   'store-failed': { readonly written: 'no' | 'unknown' }
   'store-locked-by-other': { readonly path: string }
   'store-unusable': { readonly path: string; readonly reason: UnusableReason }
-  'store-drifted': { readonly path: string; readonly table: string; readonly column: string }
+  /** `column` is empty where the table is missing, or the trigger that is named. */
+  'store-drifted': {
+    readonly path: string
+    readonly table: string
+    readonly column: string
+    readonly trigger?: string
+  }
   'store-not-empty': { readonly path: string; readonly table: string }
   /** `aheadMs` is negative where the clock is behind. */
   'store-clock-apart': { readonly aheadMs: number }
@@ -133,18 +139,22 @@ export const storeError = defineErrors<StoreErrorFields>({
   },
   'store-drifted': {
     rows: [],
-    en: ({ path, table, column }) => ({
+    en: ({ path, table, column, trigger }) => ({
       message:
-        column === ''
-          ? `The store ${path} has no table ${table}, which its migrations have made.`
-          : `In the store ${path} the column ${column} of the table ${table} is not as its migrations have made it.`,
+        trigger !== undefined
+          ? `In the store ${path} the trigger ${trigger} on the table ${table} is missing or not as its migrations have made it.`
+          : column === ''
+            ? `The store ${path} has no table ${table}, which its migrations have made.`
+            : `In the store ${path} the column ${column} of the table ${table} is not as its migrations have made it.`,
       remedy: 'Undo what was changed by hand, or restore a backup, then start again.',
     }),
-    zh: ({ path, table, column }) => ({
+    zh: ({ path, table, column, trigger }) => ({
       message:
-        column === ''
-          ? `存储 ${path} 缺少数据表 ${table}，而迁移曾建立该表。`
-          : `存储 ${path} 中数据表 ${table} 的列 ${column} 与迁移所建立的不一致。`,
+        trigger !== undefined
+          ? `存储 ${path} 中数据表 ${table} 的触发器 ${trigger} 缺失，或与迁移所建立的不一致。`
+          : column === ''
+            ? `存储 ${path} 缺少数据表 ${table}，而迁移曾建立该表。`
+            : `存储 ${path} 中数据表 ${table} 的列 ${column} 与迁移所建立的不一致。`,
       remedy: '请撤销对表结构的人工改动，或恢复备份，然后重新启动。',
     }),
   },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { invariant, PaycircleError, type Clock } from 'paycircle/internal/base'
 import { storeError, type Store, type StoreReader } from '../port/index.js'
 import { CommitQueue } from './commit-queue.js'
+import { driftOf } from './drift.js'
 import { failureOf, loadDriver, type Driver } from './driver.js'
 import { createPrivateFile, createPrivateFolderOf } from './files.js'
 import { inThreadWriter } from './in-thread-writer.js'
@@ -52,6 +53,7 @@ const defaultLimits: SqliteStoreLimits = {
  *
  * @throws store-locked-by-other while another process owns it
  * @throws store-unusable where the file is not ours to write
+ * @throws store-drifted where its tables are not what its migrations have made
  * @throws driver-missing
  *
  * @example
@@ -118,6 +120,8 @@ async function prepareFile(driver: Driver, path: string): Promise<void> {
     // Readers go on reading while the writer writes.
     connection.execute('pragma journal_mode = wal')
     await migrate(connection, path)
+    const drift = driftOf(connection)
+    if (drift !== undefined) throw storeError('store-drifted', { path, ...drift })
   } finally {
     connection.close()
   }

@@ -267,6 +267,20 @@ describe('a database that is not as it should be', () => {
     await expect(open(url)).rejects.toMatchObject({ code: 'store-drifted', fields: { table: 'pace', column: '' } })
   })
 
+  it.each(['drop trigger event_fan_out on event', 'alter table event disable trigger event_fan_out'])(
+    'is refused after `%s`, for webhooks would get nothing',
+    async (tampering) => {
+      const url = await server.newDatabase()
+      await (await openPostgresStore({ url, writerName: 'n', clock: systemClock, random: randomBytes })).close()
+      const client = await connect(url)
+      await client.query(tampering)
+      await expect(open(url)).rejects.toMatchObject({
+        code: 'store-drifted',
+        fields: { table: 'event', trigger: 'event_fan_out' },
+      })
+    },
+  )
+
   it('is read by the release before, where a later one only added to it', async () => {
     const url = await server.newDatabase()
     const store = await open(url)

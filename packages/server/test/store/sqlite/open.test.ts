@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import type { PaycircleError } from 'paycircle/internal/base'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadDriver } from '../../../src/store/sqlite/driver.js'
 import { openSqliteReader, openSqliteStore } from '../../../src/store/sqlite/index.js'
@@ -56,6 +57,41 @@ describe('opening a store', () => {
     const again = await openSqliteStore(optionsFor(path))
     expect(await again.agreement('agr-1')).toBeDefined()
     await again.close()
+  })
+
+  it.each([
+    ['a column renamed', 'alter table agreement rename column user_id to payer', 'agreement', 'user_id'],
+    ['a column dropped', 'alter table signing drop column return_to', 'signing', 'return_to'],
+    [
+      'a column that rows must fill',
+      'alter table seal rename column hash to h; alter table seal add column hash blob',
+      'seal',
+      'hash',
+    ],
+    ['a table dropped', 'drop table pace', 'pace', ''],
+  ])('refuses a store with %s by hand, and says where', async (_what, sql, table, column) => {
+    await (await openSqliteStore(optionsFor(path))).close()
+    tamper(sql)
+    const fields = { path, table, column }
+    await expect(openSqliteStore(optionsFor(path))).rejects.toMatchObject({ code: 'store-drifted', fields })
+  })
+
+  it.each([
+    ['dropped', 'drop trigger event_fan_out'],
+    ['changed', 'drop trigger event_fan_out; create trigger event_fan_out after insert on event begin select 1; end'],
+  ])('refuses a store whose trigger was %s, without which webhooks would get nothing', async (_what, sql) => {
+    await (await openSqliteStore(optionsFor(path))).close()
+    tamper(sql)
+    const refused = openSqliteStore(optionsFor(path)).catch((error: unknown) => error)
+    const error = (await refused) as PaycircleError
+    expect(error).toMatchObject({ code: 'store-drifted', fields: { table: 'event', trigger: 'event_fan_out' } })
+    for (const language of ['en', 'zh'] as const) expect(error.describe(language).message).toContain('event_fan_out')
+  })
+
+  it('opens a store to which somebody added a column that rows need not fill', async () => {
+    await (await openSqliteStore(optionsFor(path))).close()
+    tamper('alter table agreement add column remark text')
+    await (await openSqliteStore(optionsFor(path))).close()
   })
 
   it('refuses to read a store that nobody has made, and makes no file', async () => {
