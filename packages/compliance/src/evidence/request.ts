@@ -67,11 +67,11 @@ export function serviceOf(request: RequestEvidence): ServiceDefinition | undefin
 /** Whether a request speaks the gateway's protocol, whatever its service: Alipay has other interfaces on other hosts. */
 export function isGatewayRequest(request: RequestEvidence): boolean {
   const { url, parameters } = request
-  const names = new Set(parameters.map(({ name }) => name))
   if (isHandOver(request)) return false
-  if (url?.hostname.startsWith('openapi') === true || names.has('app_id')) return false
+  const sends = (name: string) => parameters.some((parameter) => parameter.name === name)
+  if (url?.hostname.startsWith('openapi') === true || sends('app_id')) return false
   if (url !== undefined && /\/gateway\.do$/i.test(url.pathname)) return true
-  return names.has('service') && names.has('partner')
+  return sends('service') && sends('partner')
 }
 
 /** Whether it is the redirect by which Alipay hands a request over inside its own house. */

@@ -1,5 +1,5 @@
 import { formDecode } from 'paycircle/wire'
-import { charsetNamed, type Charset } from 'paycircle/internal/vocabulary'
+import { charsetNamed, serviceNames, type Charset } from 'paycircle/internal/vocabulary'
 import type { Document, Place, RequestEvidence, SentParameter } from '../evidence/index.js'
 import { isDynamic } from './template-code.js'
 
@@ -11,6 +11,14 @@ export function isAlipayAddress(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined) return /^(?:https?:)?\/\/[\w.-]*alipay\.com(?:[/:?]|$)/i.test(address)
   return alipayHost.test(url.hostname) || gatewayPath.test(url.pathname)
+}
+
+const ourService = new RegExp(`[?&]service=(?:${serviceNames.join('|')})(?:&|$)`)
+
+/** Whether an absolute address was meant for the gateway, wherever it goes. */
+export function isMeantForGateway(address: string): boolean {
+  if (isAlipayAddress(address)) return true
+  return /^(?:https?:)?\/\//i.test(address) && ourService.test(address) && /[?&]partner=/.test(address)
 }
 
 /** An address as a URL, undefined where it is none or the part before its query is filled in; `//host` is https. */
@@ -92,7 +100,7 @@ export function readAddresses(document: Document): readonly RequestEvidence[] | 
     if (text !== '' && !text.startsWith('#')) {
       if (!/^https?:\/\/\S+$/i.test(text)) return undefined
       const start = at + line.indexOf(text)
-      if (isAlipayAddress(text)) requests.push(requestOfAddress(text, document.place(start, start + text.length)))
+      if (isMeantForGateway(text)) requests.push(requestOfAddress(text, document.place(start, start + text.length)))
     }
     at += line.length + 1
   }

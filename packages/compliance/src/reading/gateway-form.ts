@@ -7,7 +7,7 @@ import type {
   RequestEvidence,
   SentParameter,
 } from '../evidence/index.js'
-import { absolute, isAlipayAddress, queryParameters, requestOfAddress } from './address.js'
+import { absolute, isAlipayAddress, isMeantForGateway, queryParameters, requestOfAddress } from './address.js'
 import { isDynamic } from './template-code.js'
 
 /** The requests that a page can send to Alipay: by its forms, and by links that hold all of one. */
@@ -15,7 +15,7 @@ export function requestsOfPage({ forms, links }: PageEvidence): readonly Request
   return [
     ...forms.flatMap((form) => requestsOfForm(form)),
     ...links
-      .filter(({ address }) => isAlipayAddress(address) && /[?&]service=/.test(address))
+      .filter(({ address }) => isMeantForGateway(address.trim()) && /[?&]service=/.test(address))
       .map(({ address, place }) => requestOfAddress(address.trim(), place)),
   ]
 }

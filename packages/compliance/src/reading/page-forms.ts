@@ -3,7 +3,7 @@ import { OpenSelect, controlOf, kindOfControl, submitterOf, valueOfInput, writte
 import type { Tag } from './markup.js'
 import { OpenElements } from './open-elements.js'
 import type { ScriptWords } from './script-words.js'
-import { isLoop, type TemplateRegion } from './template-code.js'
+import { isDynamic, isLoop, type TemplateRegion } from './template-code.js'
 
 /** A form whose tag has been read. */
 export interface OpenForm {
@@ -22,7 +22,7 @@ interface OwnedControl {
 }
 
 /** Template code that writes a hidden field against forged requests. */
-const csrfToken = /csrf|AntiForgeryToken/i
+const csrfToken = /csrf|AntiForgeryToken|authenticity_?token|<s:token\b/i
 
 /** Tags that end a list of choices that was left open. */
 const endsSelect = new Set(['input', 'select', 'textarea', 'table', 'tr', 'td'])
@@ -119,6 +119,10 @@ export class PageForms {
 
   #own(tag: Tag, values: readonly string[]): void {
     if (this.#open.current.disabled || tag.attribute('disabled') !== undefined) return
+    // `name="${_csrf.parameterName}"`
+    const isNamedLater = isDynamic(writtenAs(tag, 'name') ?? '')
+    if (isNamedLater && csrfToken.test(this.document.text.slice(tag.start, Math.min(tag.end, tag.start + 500))))
+      this.owner?.csrfTokens.push(this.document.place(tag.start, tag.end))
     this.#controls.push({ form: this.owner, formId: tag.attribute('form'), tag, values })
   }
 

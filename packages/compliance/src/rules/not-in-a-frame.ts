@@ -12,6 +12,9 @@ import { defineRule, type Finding, type Sentence } from '../rule.js'
 const written =
   /<i?frame\b[^<>]{0,500}\bsrc\s*=\s*["'\\]{0,2}((?:https?:)?\/\/[\w.-]{0,100}alipay[^\s"'<>\\]{0,2000})/gi
 
+/** `frame.src = '…'`: nothing else has a page for its source. */
+const becomesSource = /\.src\s*=\s*$/
+
 /** S3-20, Q3-19, G25: Alipay's page stands in a window of its own. */
 export const notInAFrame = defineRule({
   id: 'not-in-a-frame',
@@ -58,12 +61,17 @@ function* inPage(page: PageEvidence): Generator<Finding> {
   for (const { place, target } of departures(page)) if (names.has(target)) yield { place, message: goesInto(target) }
 }
 
-function* inStrings({ tokens, document }: SourceEvidence): Generator<Finding> {
+function* inStrings(source: SourceEvidence): Generator<Finding> {
+  const { tokens, document, structure } = source
   for (const { kind, text, start, end } of tokens) {
-    if (kind !== 'string' || !/<i?frame/i.test(text)) continue
+    if (kind !== 'string') continue
     const place = document.place(start, end)
-    for (const [, address] of text.slice(0, 100_000).matchAll(written))
-      if (showsGateway(address, place)) yield { place, message: shownBy('iframe') }
+    if (/<i?frame/i.test(text)) {
+      for (const [, address] of text.slice(0, 100_000).matchAll(written))
+        if (showsGateway(address, place)) yield { place, message: shownBy('iframe') }
+    }
+    const before = structure.slice(Math.max(0, start - source.start - 40), start - source.start)
+    if (becomesSource.test(before) && showsGateway(text, place)) yield { place, message: shownBy('iframe') }
   }
 }
 

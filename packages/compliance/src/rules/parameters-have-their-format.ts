@@ -1,6 +1,6 @@
-import { checkValue, isPhoneNumber } from 'paycircle/internal/vocabulary'
-import { serviceOf, valuesSeen } from '../evidence/index.js'
-import { defineRule } from '../rule.js'
+import { checkValue, isPhoneNumber, serviceNames } from 'paycircle/internal/vocabulary'
+import { isGatewayRequest, serviceOf, valuesSeen, type RequestEvidence } from '../evidence/index.js'
+import { defineRule, type Finding } from '../rule.js'
 
 /** Parameters and faults that have rules of their own. */
 const judgedElsewhere = new Set(['service', 'biz_type', 'sign', 'sign_type'])
@@ -26,6 +26,7 @@ export const parametersHaveTheirFormat = defineRule({
   },
   *inspect(request) {
     const service = serviceOf(request)
+    if (service === undefined) yield* misspeltService(request)
     if (service === undefined) return
     for (const { name, value, place } of valuesSeen(request)) {
       const parameter = service.parameters.find((known) => known.name === name)
@@ -37,3 +38,17 @@ export const parametersHaveTheirFormat = defineRule({
     }
   },
 })
+
+/** A name that is one of the product's but for capitals, blanks or hyphens. */
+function* misspeltService(request: RequestEvidence): Generator<Finding> {
+  if (!isGatewayRequest(request)) return
+  for (const { name, value, place } of valuesSeen(request)) {
+    if (name !== 'service' || value.length > 60) continue
+    const meant = serviceNames.find((known) => known === value.trim().toLowerCase().replaceAll('-', '_'))
+    if (meant === undefined) continue
+    yield {
+      place,
+      message: { en: `service is not ${meant} letter for letter.`, zh: `service 与 ${meant} 并非逐字一致。` },
+    }
+  }
+}

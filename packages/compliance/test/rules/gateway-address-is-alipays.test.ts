@@ -25,6 +25,12 @@ it('points at the one URL of several that goes elsewhere', () => {
   expect(placesOf(rule, urls.join('\n'))).toEqual(['2:1'])
 })
 
+it('knows a request by its parameters where the address says nothing', () => {
+  expect(placesOf(rule, urlOf(query, 'https://pay.example.com/relay'))).toEqual(['1:1'])
+  expect(placesOf(rule, `<p><a href="${urlOf(signing, 'https://pay.example.com/go')}">x</a>`)).toEqual(['1:4'])
+  expect(placesOf(rule, urlOf({ service: 'query_customer_protocol' }, 'https://docs.example.com/'))).toEqual([])
+})
+
 it.each([
   formOf(signing),
   formOf(signing, { action: '//mapi.alipay.com/gateway.do?_input_charset=utf-8' }),

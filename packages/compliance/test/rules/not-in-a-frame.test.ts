@@ -30,6 +30,10 @@ it('sees frames that a script writes', () => {
   expect(placesOf(rule, `const html = '<iframe src="${gateway}?' + query + '">'\nmodule.exports = html`)).toEqual([
     '1:14',
   ])
+  expect(placesOf(rule, `<p><script>document.getElementById('f').src = '${gateway}?' + query</script>`)).toEqual([
+    '1:47',
+  ])
+  expect(placesOf(rule, `<p><script>image.src = 'https://img.alipay.com/logo.png'</script>`)).toEqual([])
   expect(placesOf(rule, `const html = '<iframe src="https://www.example.com/">'\nmodule.exports = html`)).toEqual([])
 })
 

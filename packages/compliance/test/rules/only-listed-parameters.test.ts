@@ -20,6 +20,14 @@ it.each(['@csrf', '{% csrf_token %}', '<?php echo csrf_field() ?>', '@Html.AntiF
 )
 
 it.each([
+  '<input type="hidden" name="${_csrf.parameterName}" value="${_csrf.token}" />',
+  '<input type="hidden" th:name="${_csrf.parameterName}" th:value="${_csrf.token}" />',
+  '<s:token/>',
+])('points at %s, in which the framework names the field', (inside) => {
+  expect(placesOf(rule, formOf(signing, { inside }))).toEqual(['8:1'])
+})
+
+it.each([
   formOf(signing),
   formOf({ ...signing, sign_channel: 'NORMAL', return_url: 'https://www.example.com/' }),
   urlOf({ ...query, user_email: undefined, trans_account: '20880000000000000156' }),

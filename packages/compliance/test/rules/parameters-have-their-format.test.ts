@@ -23,6 +23,12 @@ it('judges e-mail and account of a query', () => {
   expect(textsAt(rule, urlOf({ ...query, account_no: '2088' }))).toEqual(['account_no=2088'])
 })
 
+it('knows a service that is one of the list but for its spelling', () => {
+  expect(placesOf(rule, formOf({ ...signing, service: 'Sign_Protocol_With_Partner' }))).toEqual(['5:1'])
+  expect(placesOf(rule, formOf({ ...signing, service: 'query-customer-protocol ' }))).toEqual(['5:1'])
+  expect(placesOf(rule, formOf({ ...signing, service: 'single_trade_query' }))).toEqual([])
+})
+
 it('never repeats a value', () => {
   const { findings } = auditTexts({ page: formOf({ ...signing, partner: '12345678' }) }, [rule])
   expect(findings).toHaveLength(1)
