@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Allowance } from './allowance.js'
 import { serviceError } from './errors.js'
@@ -6,7 +7,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Body = string | Buffer
 
-/** An answer that is complete. It goes out as it stands: what was set on the reply does not go with it. */
+/** An answer that is complete; headers that hooks set on the reply go with it. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -58,7 +59,9 @@ export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void 
 
 /** Past what fastify does for bodies and headers of any kind, which takes longer than the rest of a quick route. */
 function sendWhole(reply: FastifyReply, { status, headers, bytes }: Answer): void {
-  reply.raw.writeHead(status, { ...headers, 'content-length': bytes.length })
+  const all: OutgoingHttpHeaders = { ...(reply.getHeaders() as OutgoingHttpHeaders), ...headers }
+  all['content-length'] = bytes.length
+  reply.raw.writeHead(status, all)
   // Not before: where a header cannot be sent, fastify answers with the failure.
   reply.hijack()
   reply.raw.end(bytes, 'latin1')

@@ -87,6 +87,16 @@ describe('a request', () => {
     expect(named.json).toMatchObject({ code: 'agreement-unknown', requestId: 'order-2026.11:42' })
   })
 
+  it('keeps it in answers and start pages that go out whole as well', async () => {
+    const stage = await opened()
+    const headers = { 'x-request-id': 'order-2026.11:43' }
+    const answered = await stage.api('/v1/agreements', undefined, { headers })
+    const page = await stage.call(`/s/${await stage.startSigning('agent@example.com')}`, { headers })
+    for (const { status, headers: told } of [answered, page]) {
+      expect([status, told['x-request-id']]).toEqual([200, 'order-2026.11:43'])
+    }
+  })
+
   it('gets a name of ours in the place of one that cannot be used', async () => {
     const stage = await opened()
     for (const given of ['short', 'x'.repeat(65), 'a b c d e f g', 'name;with=more', '<script>alert(1)</script>']) {
