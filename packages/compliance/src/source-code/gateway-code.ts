@@ -19,7 +19,9 @@ export function dealsWithGateway(source: SourceEvidence): boolean {
   return says(source, gatewayWords)
 }
 
-const queryWords = /query_customer_protocol|\b[qQ]ueryCustomerProtocol\b/
+/** Named to be called, not only compared with. */
+const queryWords =
+  /(?<![=!]=\s?["'`]|equals\(["'])query_customer_protocol(?!["']\s?\.equals)|\b[qQ]ueryCustomerProtocol\b/
 
 /** Whether source asks for agreements. */
 export function asksForAgreements(source: SourceEvidence): boolean {

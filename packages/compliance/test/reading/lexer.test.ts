@@ -31,7 +31,7 @@ describe.each(Object.keys(grammars) as SourceLanguage[])('the lexer of %s', (lan
         expect(structure).toHaveLength(written.length - start)
         expect(structure.split('\n')).toHaveLength(written.slice(start).split('\n').length)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 })

@@ -182,6 +182,15 @@ describe('addresses in source', () => {
     expect(requestsOf(text)).toMatchObject([{ complete: false }])
   })
 
+  it.each([
+    ['const url = `https://mapi.alipay.com/gateway.do?partner=${partner}&email=a`', ['partner']],
+    ["const url = format('https://mapi.alipay.com/gateway.do?partner=%s&email={0}&sign=a')", ['partner', 'email']],
+    ["const url = 'https://mapi.alipay.com/gateway.do?service=a&partner=' + partner", ['partner']],
+  ])('have values that cannot be seen where the program puts them in: %s', (text, dynamic) => {
+    const [request] = requestsOf(text)
+    expect(request?.parameters.filter((one) => one.dynamic).map(({ name }) => name)).toEqual(dynamic)
+  })
+
   it('are none in comments, in text around them, and for other services of Alipay', () => {
     expect(requestsOf(`const a = 1 // '${whole}'`)).toEqual([])
     expect(requestsOf("const a = 'see https://mapi.alipay.com/gateway.do for more'")).toEqual([])

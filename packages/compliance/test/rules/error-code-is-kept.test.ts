@@ -19,6 +19,12 @@ it.each([
   expect(placesOf(errorCodeIsKept, `${ask}${line}\n`)).toEqual([])
 })
 
+it('is silent where the query is only told from others', () => {
+  const text =
+    "const f = (r) => {\n  if (r.service !== 'query_customer_protocol') return false\n  return r.isSuccess !== 'T'\n}\n"
+  expect(placesOf(errorCodeIsKept, text)).toEqual([])
+})
+
 it('does not take a call of console.error for a look at the code', () => {
   expect(placesOf(errorCodeIsKept, `${ask}if (a.is_success === 'F') { console.error('no'); return false }\n`)).toEqual([
     '2:7',
