@@ -174,5 +174,6 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'csv-parse': ['engine'],
   nodemailer: ['alarms'],
+  'openid-client': ['access'],
   parse5: ['compliance', 'test'],
 }

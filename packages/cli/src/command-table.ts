@@ -1,4 +1,5 @@
 import { webhookCommands } from './webhook-commands.js'
+import { alarmCommands } from './alarm-commands.js'
 import { accessCommands } from './access-commands.js'
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
 import { logCommands, maskOption } from './log-commands.js'
@@ -375,6 +376,7 @@ export const commands: readonly CommandDefinition[] = [
   ...logCommands,
   ...accessCommands,
   ...webhookCommands,
+  ...alarmCommands,
   defineCommand({
     name: 'profile list',
     summary: { en: 'the profiles, and what stops their calls', zh: '列出商户配置及其暂停状态' },

@@ -8,6 +8,7 @@ interface ProgramErrors {
   readonly 'folder-not-sandbox': { readonly folder: string }
   readonly 'file-damaged': { readonly file: string }
   readonly 'authority-damaged': { readonly file: string; readonly keyFile: string }
+  readonly 'alarm-file-unusable': { readonly file: string }
   readonly 'settings-file-unusable': { readonly file: string }
   readonly 'input-unreadable': { readonly file: string }
   readonly 'output-unwritable': { readonly file: string }
@@ -15,6 +16,19 @@ interface ProgramErrors {
 
 /** What the machine refuses: ports, folders, files. */
 export const programError = defineErrors<ProgramErrors>({
+  'alarm-file-unusable': {
+    rows: [],
+    en: ({ file }) => ({
+      message: `${file} says not by what alarms are told.`,
+      remedy:
+        'For mail: {"server": "smtps://user:password@host:465", "from": "…", "to": ["…"]}. For a webhook: {"url": "https://…", "secret": "whsec_…"} with 24 to 64 bytes in base64. Mode 600.',
+    }),
+    zh: ({ file }) => ({
+      message: `${file} 没有写明告警渠道。`,
+      remedy:
+        '邮件：{"server": "smtps://user:password@host:465", "from": "…", "to": ["…"]}。webhook：{"url": "https://…", "secret": "whsec_…"}，其后为 24 至 64 字节的 base64。权限应为 600。',
+    }),
+  },
   'settings-file-unusable': {
     rows: [],
     en: ({ file }) => ({

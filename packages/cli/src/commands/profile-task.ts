@@ -1,17 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ProfileDetails } from 'paycircle-server/api'
-import type { MerchantProfile } from 'paycircle-server/profiles'
-import {
-  allProfiles,
-  configurationError,
-  describesProfile,
-  loadKey,
-  merchantProfile,
-  readConfiguration,
-  storePlace,
-} from '../configuration/index.js'
-import { custodySettings } from '../custody/index.js'
 import { programError } from '../errors.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
@@ -32,7 +21,7 @@ export function profileShow(invocation: Invocation): Promise<ExitCode> {
 
 /** `profile gate`: what stands between the profile and live calls. */
 export async function profileGate(invocation: Invocation): Promise<ExitCode> {
-  const details = (await carryOut(invocation, { task: 'show', profileId: selected(invocation) })) as ProfileDetails
+  const details = (await doProfileTask(invocation, { task: 'show', profileId: selected(invocation) })) as ProfileDetails
   const { id, mode, gate, notices } = details
   invocation.output.result({ id, mode, gate, notices }, () => profileText(details, invocation.language, 'gate'))
   return gate.readyForLive ? exitCode.done : exitCode.held
@@ -72,7 +61,7 @@ export async function profileRemove(
   { options }: { readonly options: { readonly reason: string } },
 ): Promise<ExitCode> {
   const id = selected(invocation)
-  const done = await carryOut(invocation, { task: 'remove', profileId: id, reason: options.reason })
+  const done = await doProfileTask(invocation, { task: 'remove', profileId: id, reason: options.reason })
   invocation.output.result(done, () => profileMessages[invocation.language].nowRemoved(id))
   return exitCode.done
 }
@@ -91,7 +80,11 @@ export async function rotateKeyProbe(
   { options }: { readonly options: { readonly email: string } },
 ): Promise<ExitCode> {
   const profileId = selected(invocation)
-  const details = (await carryOut(invocation, { task: 'probe', profileId, email: options.email })) as ProfileDetails
+  const details = (await doProfileTask(invocation, {
+    task: 'probe',
+    profileId,
+    email: options.email,
+  })) as ProfileDetails
   invocation.output.result(details, () => profileText(details, invocation.language, 'key'))
   const { probe } = details.key
   if (probe?.suggests === 'accepted') return exitCode.done
@@ -137,7 +130,7 @@ export function rotateKeyStatus(invocation: Invocation): Promise<ExitCode> {
 
 /** `secrets reseal`: seals every secret of the store with the first key of the seal key file. */
 export async function secretsReseal(invocation: Invocation): Promise<ExitCode> {
-  const done = (await carryOut(invocation, { task: 'reseal' })) as Record<'keyId', string> &
+  const done = (await doProfileTask(invocation, { task: 'reseal' })) as Record<'keyId', string> &
     Record<'resealed' | 'total', number>
   const say = profileMessages[invocation.language]
   invocation.output.result(done, () => say.resealed(done.resealed, done.total, done.keyId))
@@ -152,7 +145,7 @@ async function run<Name extends 'show' | 'create' | 'update' | 'go-live' | 'stag
 ): Promise<ExitCode> {
   // The pieces are those of this very task.
   const whole = { ...input, task, profileId: selected(invocation) } as unknown as ProfileTask
-  const details = (await carryOut(invocation, whole)) as ProfileDetails
+  const details = (await doProfileTask(invocation, whole)) as ProfileDetails
   const { language, output } = invocation
   for (const { code, message } of details.notices) if (code === 'test-account-fee') output.notice(message) // S3-03
   output.result(details, () => profileText(details, language, part))
@@ -161,19 +154,6 @@ async function run<Name extends 'show' | 'create' | 'update' | 'go-live' | 'stag
 
 function selected({ profile = 'default' }: Invocation): string {
   return profile
-}
-
-async function carryOut(invocation: Invocation, task: ProfileTask): Promise<unknown> {
-  const { clock, environment, language } = invocation
-  const configuration = readConfiguration(environment, invocation.workingFolder)
-  const place = storePlace(configuration.installation)
-  if (place === undefined) throw configurationError('configuration-no-store', {})
-  const settings = custodySettings(configuration.installation, place.path)
-  const described = describesProfile(configuration, environment) ? allProfiles(configuration, undefined) : []
-  const configured: MerchantProfile[] = described.map((one) =>
-    merchantProfile(one, loadKey(one.keyFile, described.length === 1 ? environment : {}).key),
-  )
-  return doProfileTask({ place, settings, configured, clock, language }, task)
 }
 
 const mostSettingsBytes = 64 * 1024

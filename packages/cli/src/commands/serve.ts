@@ -11,11 +11,12 @@ import {
   storePlace,
   type Configuration,
 } from '../configuration/index.js'
+import { alarmChannels } from '../alarms/index.js'
 import { custodySettings } from '../custody/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
-import { alarmChannels, keepApiKey, keepSetUpCode, logInProvider, runService } from '../service-run/index.js'
+import { keepApiKey, keepSetUpCode, logInProvider, runService } from '../service-run/index.js'
 import { defaultGateway, simulatorOrigins } from '../simulator-ports.js'
 import { reloader } from './reload.js'
 import { runMessages } from './run-messages.js'
@@ -52,7 +53,9 @@ export async function serve(
       ...(installation.callsPerAddress === undefined ? {} : { perAddress: Number(installation.callsPerAddress) }),
     },
     custody,
-    alarmChannels: alarmChannels(installation.alarmMailFile, language),
+    alarmChannels: alarmChannels(installation, { clock, language, sandbox: isSandbox }),
+    ...(installation.logLevel === undefined ? {} : { logLevel: installation.logLevel }),
+    ...(installation.secondPerson === undefined ? {} : { secondPerson: installation.secondPerson }),
     // Whoever sits at the machine is signed in where nothing is real; elsewhere one logs in.
     ...(isSandbox ? { sandbox: sandboxOf(first) } : {}),
     ...(logInBy === undefined ? {} : { logInBy }),

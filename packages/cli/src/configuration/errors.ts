@@ -31,6 +31,7 @@ interface ConfigurationErrors {
   readonly 'configuration-oidc-secret': { readonly given: 'none' | 'both' }
   readonly 'configuration-oidc-issuer-open': { readonly where: string }
   readonly 'configuration-oidc-roles-half': object
+  readonly 'configuration-no-alarm-channel': object
   readonly 'configuration-no-store': object
   readonly 'configuration-no-postgres': object
 }
@@ -218,6 +219,17 @@ export const configurationError = defineErrors<ConfigurationErrors>({
     zh: () => ({
       message: 'PAYCIRCLE_OIDC_ROLE_CLAIM 与 PAYCIRCLE_OIDC_ROLES 只设置了一个。',
       remedy: '两个都设置，则角色由 claim 决定；都不设置，则角色在本服务中指定。',
+    }),
+  },
+  'configuration-no-alarm-channel': {
+    rows: [],
+    en: () => ({
+      message: 'There is no way by which anybody is told of an alarm.',
+      remedy: 'Set PAYCIRCLE_ALARM_MAIL_FILE or PAYCIRCLE_ALARM_WEBHOOK_FILE, and restart the service where one runs.',
+    }),
+    zh: () => ({
+      message: '没有设置任何告警渠道。',
+      remedy: '请设置 PAYCIRCLE_ALARM_MAIL_FILE 或 PAYCIRCLE_ALARM_WEBHOOK_FILE；服务正在运行的，请重启服务。',
     }),
   },
   'configuration-key-not-rsa': {

@@ -1,6 +1,6 @@
 import type { Secret } from 'paycircle/internal/base'
 import type { AccountClass, Charset, Mode, SignType } from 'paycircle/internal/vocabulary'
-import { standInEmail, type MerchantProfile } from 'paycircle-server/profiles'
+import { standInEmail, type MerchantProfile, type SecondPersonAction } from 'paycircle-server/profiles'
 import { configurationError } from './errors.js'
 import type { Configuration, Environment } from './read-configuration.js'
 import type { ProfileValues } from './schema.js'
@@ -14,6 +14,7 @@ export interface ProfileSettings extends ProfileValues {
   readonly charset: Charset
   readonly accountClass: AccountClass
   readonly timeZone: string
+  readonly secondPerson: SecondPersonAction[]
 }
 
 /**
@@ -26,7 +27,7 @@ export function selectProfile(configuration: Configuration, name = 'default'): P
   if (name !== 'default' && !known.includes(name)) {
     throw configurationError('configuration-profile-unknown', { profile: name, known: ['default', ...known] })
   }
-  return withDefaults(name, { ...configuration.profiles[name], ...configuration.ofEnvironment })
+  return withDefaults(name, { ...configuration.profiles[name], ...configuration.ofEnvironment }, configuration)
 }
 
 /** Whether file or environment describe a profile at all; a service may live on those of its store. */
@@ -41,11 +42,17 @@ export function allProfiles(configuration: Configuration, selected: string | und
   if (names.length === 0 || selected !== undefined) return [selectProfile(configuration, selected)]
   // With several, the environment could not say which of them it means.
   return names.map((name) =>
-    names.length === 1 ? selectProfile(configuration, name) : withDefaults(name, configuration.profiles[name] ?? {}),
+    names.length === 1
+      ? selectProfile(configuration, name)
+      : withDefaults(name, configuration.profiles[name] ?? {}, configuration),
   )
 }
 
-function withDefaults(id: string, values: ProfileValues): ProfileSettings {
+function withDefaults(
+  id: string,
+  values: ProfileValues,
+  { installation }: Pick<Configuration, 'installation'>,
+): ProfileSettings {
   const mode = values.mode ?? 'sandbox'
   // Which account stands behind a live profile is for its owner to say. S3-03
   if (mode === 'live' && values.accountClass === undefined) throw missing(id, 'accountClass', 'PAYCIRCLE_ACCOUNT_CLASS')
@@ -57,6 +64,8 @@ function withDefaults(id: string, values: ProfileValues): ProfileSettings {
     charset: values.charset ?? 'utf-8',
     accountClass: values.accountClass ?? 'test',
     timeZone: values.timeZone ?? 'Asia/Shanghai',
+    // What the installation demands no profile takes back.
+    secondPerson: [...new Set([...(installation.secondPerson ?? []), ...(values.secondPerson ?? [])])],
   }
 }
 
@@ -80,7 +89,7 @@ export function merchantProfile(settings: ProfileSettings, key: Secret): Merchan
     ...(accountParameter === undefined ? {} : { accountParameter }),
     ...(dnsExemption === undefined ? {} : { dnsExemption }),
     ...(proxy === undefined ? {} : { proxy }),
-    ...(settings.secondPerson === undefined ? {} : { secondPerson: settings.secondPerson }),
+    ...(settings.secondPerson.length === 0 ? {} : { secondPerson: settings.secondPerson }),
   }
 }
 

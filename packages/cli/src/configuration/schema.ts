@@ -8,6 +8,7 @@ import {
   signTypes,
 } from 'paycircle/internal/vocabulary'
 import { roles } from 'paycircle-server/access'
+import { secondPersonActions } from 'paycircle-server/profiles'
 import { z } from 'zod'
 import { isProxyEntry, trustsEverybody } from './trusted-proxies.js'
 
@@ -56,10 +57,7 @@ export const profileSchema = z.strictObject({
     .regex(/^http:\/\/(?:[^\s/?#@]+@)?[^\s/?#@]+\/?$/)
     .optional(),
   timeZone: timeZone.optional(),
-  secondPerson: z
-    .array(z.enum(['release', 'force-query']))
-    .max(2)
-    .optional(),
+  secondPerson: z.array(z.enum(secondPersonActions)).max(secondPersonActions.length).optional(),
 })
 
 /** A whole number; the environment has it as text. */
@@ -90,6 +88,7 @@ export const installationSchema = z.strictObject({
   anchorFile: text(4096).optional(),
   alarmMailFile: text(4096).optional(),
   alarmWebhookFile: text(4096).optional(),
+  secondPerson: profileSchema.shape.secondPerson,
   logLevel: z.enum(logLevels).optional(),
   oidcIssuer: z
     .url({ protocol: /^https?$/ })

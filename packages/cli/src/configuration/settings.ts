@@ -24,7 +24,6 @@ export const profileVariables = {
   PAYCIRCLE_CONTACT: 'contact',
   PAYCIRCLE_PROXY: 'proxy',
   PAYCIRCLE_TIME_ZONE: 'timeZone',
-  PAYCIRCLE_SECOND_PERSON: 'secondPerson',
 } as const satisfies Readonly<Record<string, keyof ProfileValues>>
 
 /** The variables that speak about the installation. */
@@ -40,6 +39,7 @@ export const installationVariables = {
   PAYCIRCLE_ANCHOR_FILE: 'anchorFile',
   PAYCIRCLE_ALARM_MAIL_FILE: 'alarmMailFile',
   PAYCIRCLE_ALARM_WEBHOOK_FILE: 'alarmWebhookFile',
+  PAYCIRCLE_SECOND_PERSON: 'secondPerson',
   PAYCIRCLE_LOG_LEVEL: 'logLevel',
   PAYCIRCLE_OIDC_ISSUER: 'oidcIssuer',
   PAYCIRCLE_OIDC_CLIENT_ID: 'oidcClientId',
@@ -137,8 +137,8 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
     timeZone: { expects: { en: 'an IANA time zone such as Asia/Shanghai', zh: 'IANA 时区名，如 Asia/Shanghai' } },
     secondPerson: {
       expects: {
-        en: 'a list of what takes a second person: `release`, `force-query`',
-        zh: '须由另一人批准的操作列表：`release`（解除暂停）、`force-query`（强制查询）',
+        en: 'a list of what takes a second person: `release`, `force-query`, `go-live`; for all profiles where it stands beside them',
+        zh: '须由另一人批准的操作列表：`release`（解除暂停）、`force-query`（强制查询）、`go-live`（上线）；写在商户配置之外则对全部商户有效',
       },
     },
     databaseUrl: {

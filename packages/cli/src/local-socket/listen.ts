@@ -8,6 +8,8 @@ import { rosterHost } from '../merchant/roster-host.js'
 import { changeProfileThrough, linkThrough, queryThrough, terminateThrough } from '../merchant/through-engine.js'
 import { performTask } from '../custody/tasks.js'
 import { performProfileTask, type ProfileDesk } from '../profiles/tasks.js'
+import { performAlarmTask, type AlarmDesk } from '../alarms/tasks.js'
+import { performApprovalTask } from '../approvals/tasks.js'
 import { performAccessTask, type AccessDesk } from '../access/tasks.js'
 import type { Delivery } from 'paycircle-server/delivery'
 import { performWebhookTask } from '../webhooks/tasks.js'
@@ -18,12 +20,17 @@ import { performRosterTask } from './roster-call.js'
 /** A batch of a roster's rows is the largest. */
 const bodyLimitBytes = 262_144
 
-interface Surroundings {
-  readonly engine: Engine
+/** What the commands act on. */
+export interface Desks {
   readonly custody: Custody
   readonly profiles: ProfileDesk
   readonly access: AccessDesk
   readonly delivery: Delivery
+  readonly alarms: AlarmDesk
+}
+
+interface Surroundings extends Desks {
+  readonly engine: Engine
   readonly deskOf: (profileId: string) => RosterDesk
 }
 
@@ -35,15 +42,9 @@ export interface LocalSocket {
  * Lets commands of this user reach the running service. The socket's file is for its owner alone. Undefined where the
  * path is too long for a socket.
  */
-export async function listenLocally(
-  socketPath: string,
-  profiles: ProfileDesk,
-  custody: Custody,
-  access: AccessDesk,
-  delivery: Delivery,
-): Promise<LocalSocket | undefined> {
+export async function listenLocally(socketPath: string, given: Desks): Promise<LocalSocket | undefined> {
   if (Buffer.byteLength(socketPath) > maxSocketPathBytes) return undefined
-  const { engine } = profiles
+  const { engine } = given.profiles
   const desks = new Map<string, RosterDesk>()
   // Made when it is asked for: profiles come and go while the service runs.
   const deskOf = (id: string): RosterDesk => {
@@ -52,7 +53,7 @@ export async function listenLocally(
     return desk
   }
   const server = createServer({ requestTimeout: 5_000 }, (incoming, response) => {
-    void answer({ engine, custody, profiles, access, delivery, deskOf }, incoming).then((document) => {
+    void answer({ ...given, engine, deskOf }, incoming).then((document) => {
       response.setHeader('Content-Type', 'application/json; charset=utf-8')
       response.end(JSON.stringify(document))
     })
@@ -99,12 +100,14 @@ async function answer(
 const defect: ErrorDescription = { code: 'defect', message: '', rows: [], remedy: '' }
 
 async function perform(
-  { engine, custody, profiles, access, delivery, deskOf }: Surroundings,
+  { engine, custody, profiles, access, delivery, alarms, deskOf }: Surroundings,
   call: Call,
 ): Promise<unknown> {
   if (call.action === 'log') return performTask(custody, call.task)
   if (call.action === 'access-task') return performAccessTask(access, call.task)
   if (call.action === 'webhook-task') return performWebhookTask(delivery, call.task)
+  if (call.action === 'alarm-task') return performAlarmTask(alarms, call.task, call.language)
+  if (call.action === 'approval-task') return performApprovalTask(profiles, call.task)
   if (call.action === 'profile-task') return performProfileTask(profiles, call.task, call.language)
   const { id, partner, mode } = call.profile
   const profile = engine.profiles.get(id)

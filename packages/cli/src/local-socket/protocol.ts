@@ -2,6 +2,8 @@ import { languages } from 'paycircle/internal/base'
 import { modes } from 'paycircle/internal/vocabulary'
 import { z } from 'zod'
 import { accessTaskSchema } from '../access/tasks.js'
+import { alarmTaskSchema } from '../alarms/tasks.js'
+import { approvalTaskSchema } from '../approvals/tasks.js'
 import { taskSchema } from '../custody/tasks.js'
 import { profileTaskSchema } from '../profiles/tasks.js'
 import { webhookTaskSchema } from '../webhooks/tasks.js'
@@ -25,6 +27,8 @@ export const callSchema = z.discriminatedUnion('action', [
   z.strictObject({ language: every.language, action: z.literal('log'), task: taskSchema }),
   z.strictObject({ language: every.language, action: z.literal('access-task'), task: accessTaskSchema }),
   z.strictObject({ language: every.language, action: z.literal('webhook-task'), task: webhookTaskSchema }),
+  z.strictObject({ language: every.language, action: z.literal('alarm-task'), task: alarmTaskSchema }),
+  z.strictObject({ language: every.language, action: z.literal('approval-task'), task: approvalTaskSchema }),
   z.strictObject({ language: every.language, action: z.literal('profile-task'), task: profileTaskSchema }),
   z.strictObject({
     ...every,

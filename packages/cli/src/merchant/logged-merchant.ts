@@ -51,6 +51,7 @@ async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promis
       clock,
       sealingOf(options.custody),
       profile === undefined ? [] : [profile],
+      settings.secondPerson,
     )
     const gate = directory.gate.bind(directory)
     const profiles = directory.profiles.filter(({ id }) => id === settings.id)

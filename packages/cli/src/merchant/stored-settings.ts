@@ -28,7 +28,8 @@ export async function storedSettings(
   const [only] = stored.size === 1 ? stored.keys() : []
   const id = name ?? (stored.has('default') ? 'default' : only)
   const settings = id === undefined ? undefined : stored.get(id)
-  return id === undefined || settings === undefined ? undefined : { ...settings, id }
+  const { secondPerson = [] } = configuration.installation
+  return id === undefined || settings === undefined ? undefined : { ...settings, id, secondPerson }
 }
 
 async function storedIn(place: NonNullable<ReturnType<typeof storePlace>>): Promise<ReturnType<typeof storedProfiles>> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Language } from 'paycircle/internal/base'
+import type { Access } from 'paycircle-server/access'
 import { resealSecrets, type CustodyOptions } from 'paycircle-server/custody'
 import { probeStagedKey, type Engine } from 'paycircle-server/engine'
 import {
   createStoredProfile,
-  goLive,
   profileError,
   removeStoredProfile,
   returnKey,
@@ -14,7 +14,7 @@ import {
   type Directory,
 } from 'paycircle-server/profiles'
 import type { Sealing } from 'paycircle-server/sealing'
-import { profileDetails } from 'paycircle-server/service'
+import { goLiveOrAsk, profileDetails } from 'paycircle-server/service'
 import { z } from 'zod'
 import { loadKeyFile } from '../configuration/index.js'
 
@@ -49,6 +49,7 @@ export type ProfileTask = z.infer<typeof profileTaskSchema>
 export interface ProfileDesk {
   readonly directory: Directory
   readonly engine: Engine
+  readonly access: Access
   readonly sealing: Sealing
   readonly custody: Pick<CustodyOptions, 'nodeName'>
 }
@@ -75,7 +76,7 @@ export async function performProfileTask(desk: ProfileDesk, task: ProfileTask, l
 }
 
 function carryOut(
-  { directory, engine }: ProfileDesk,
+  { directory, engine, access }: ProfileDesk,
   task: Exclude<ProfileTask, { task: 'reseal' | 'remove' }>,
 ): Promise<unknown> {
   const about = { profileId: task.profileId, actor } as const
@@ -88,7 +89,8 @@ function carryOut(
       return updateStoredProfile(directory, { ...about, changes: task.changes })
     case 'go-live': {
       const { overrideReason } = task
-      return goLive(directory, { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) })
+      const act = { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) }
+      return goLiveOrAsk({ directory, access, clock: directory.clock }, act)
     }
     case 'stage':
       return stageKey(directory, { ...about, key: keyOf(task.keyFile) })

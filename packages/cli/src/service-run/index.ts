@@ -1,4 +1,3 @@
-export { alarmChannels } from './alarm-mail.js'
 export { keepSetUpCode } from './set-up-file.js'
 export { keepApiKey } from './api-key-file.js'
 export { closeAll } from './close-all.js'

@@ -10,6 +10,7 @@ import {
   type Directory,
   type MerchantProfile,
   type Reloaded,
+  type SecondPersonAction,
 } from 'paycircle-server/profiles'
 import { createMetrics, createService, type RateLimitSettings, type SandboxOptions } from 'paycircle-server/service'
 import { verifyLog, type Store } from 'paycircle-server/store/port'
@@ -21,7 +22,8 @@ import { nodeName, openStore } from '../open-store.js'
 import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
 import type { LogInProvider } from './log-in-provider.js'
-import { serviceLog } from './service-log.js'
+import { observersOf } from './observers.js'
+import { serviceLog, type LogLevel } from './service-log.js'
 
 export interface ServiceRunOptions {
   readonly place: StorePlace
@@ -36,6 +38,10 @@ export interface ServiceRunOptions {
   /** Calls a second of one API key and of one address. */
   readonly rateLimits?: Partial<RateLimitSettings>
   readonly custody: CustodySettings
+  /** How much the service's own log tells. */
+  readonly logLevel?: LogLevel
+  /** What takes two people for the profiles of the store. */
+  readonly secondPerson?: readonly SecondPersonAction[]
   /** Ways by which people are told of alarms. */
   readonly alarmChannels?: readonly AlarmChannel[]
   /** Another service by which operators log in. */
@@ -75,20 +81,20 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const keys = new Set(options.profiles.map(({ key }) => key))
     if (logInBy !== undefined) keys.add(logInBy.secret)
     const redact = redactionOf(keys)
-    const log = serviceLog(() => keys)
+    const log = serviceLog(() => keys, undefined, options.logLevel)
     const { store, bell } = withEventBell(await openStore(options.place, clock))
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, {
       redact,
       onTrouble: (error) => {
-        log.warn({ error }, 'the operation log could not be sealed; it is tried again')
+        log.warn({ err: error }, 'the operation log could not be sealed; it is tried again')
       },
     })
     const opened = await custody.open()
     if (opened.length > 0) log.warn({ opened }, restored)
     undo.push(() => custody.stop())
     const sealing = sealingOf(options.custody)
-    const directory = await openDirectory(store, clock, sealing, options.profiles)
+    const directory = await openDirectory(store, clock, sealing, options.profiles, options.secondPerson)
     const { profiles } = directory
     for (const { key } of profiles) keys.add(key)
     const gate = directory.gate.bind(directory)
@@ -136,30 +142,38 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     })
     const names = { nodeName }
     const socketPath = socketPathOf(options.place.path)
-    const profileDesk = { directory, engine, sealing, custody: names }
-    const socket = await listenLocally(socketPath, profileDesk, custody, { access, store }, delivery)
+    const watch = createWatch({
+      store,
+      clock,
+      nodeName,
+      channels: options.alarmChannels ?? [],
+      profileIds: () => engine.profiles.keys(),
+      observers: observersOf({ store, clock, engine, isSealing: options.custody.keys?.key !== undefined }),
+      isLogWhole: async () => (await verifyLog(store)).ok,
+      onFailure: (error) => {
+        log.warn({ err: error }, 'alarms could not be looked for or told of; it is tried again')
+      },
+    })
+    const socket = await listenLocally(socketPath, {
+      custody,
+      profiles: { directory, engine, access, sealing, custody: names },
+      access: { access, store },
+      delivery,
+      alarms: { store, clock, test: () => watch.test() },
+    })
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())
     engine.start()
     delivery.start()
     undo.push(
       watchProfiles(directory, (error) => {
-        log.warn({ error }, 'the profiles of the store could not be read; those of before are served')
+        log.warn({ err: error }, 'the profiles of the store could not be read; those of before are served')
       }),
     )
     custody.start()
-    const watch = createWatch({
-      store,
-      clock,
-      channels: options.alarmChannels ?? [],
-      profileIds: () => engine.profiles.keys(),
-      isLogWhole: async () => (await verifyLog(store)).ok,
-      onFailure: (error) => {
-        log.warn({ error }, 'alarms could not be looked for or told of; it is tried again')
-      },
-    })
     watch.start()
     undo.push(() => watch.stop())
+    log.info({ url, profiles: [...engine.profiles.keys()] }, 'the service takes requests')
     const reload = (configured: readonly MerchantProfile[]) => reloadConfigured(directory, configured, 'cli')
     return { url, engine, access, delivery, store, directory, reload, close }
   } catch (error) {

@@ -3,7 +3,7 @@ import type { AccessContext } from './context.js'
 import { accessError } from './errors.js'
 
 /** What may be set to take a second person. */
-export const secondPersonActions = ['release', 'force-query'] as const
+export const secondPersonActions = ['release', 'force-query', 'go-live'] as const
 export type SecondPersonAction = (typeof secondPersonActions)[number]
 
 /** So long another may approve what one asked for. */

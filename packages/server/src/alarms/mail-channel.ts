@@ -10,6 +10,8 @@ export interface MailOptions {
   readonly user?: string
   /** Read at each sending, and nowhere kept in clear. */
   readonly password?: () => string
+  /** Certificates in PEM, where the server's is signed by an authority of one's own. */
+  readonly ca?: string
   readonly from: string
   readonly to: readonly string[]
   readonly language: Language
@@ -19,7 +21,7 @@ const limitMs = 15_000
 
 /** Tells by e-mail. Certificates are always verified; without TLS nothing leaves this machine. */
 export function mailChannel(options: MailOptions): AlarmChannel {
-  const { host, port, secure, user, password, from, to, language } = options
+  const { host, port, secure, user, password, ca, from, to, language } = options
   const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.')
   return {
     name: 'mail',
@@ -30,7 +32,7 @@ export function mailChannel(options: MailOptions): AlarmChannel {
         secure,
         requireTLS: !secure && !isLocal,
         ignoreTLS: isLocal && !secure,
-        tls: { rejectUnauthorized: true },
+        tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
         connectionTimeout: limitMs,
         greetingTimeout: limitMs,
         socketTimeout: limitMs,

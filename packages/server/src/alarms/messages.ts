@@ -15,11 +15,20 @@ export const alarmMessages = defineMessages({
       `Behind ${count} accounts Alipay names another user than before. An operator has to confirm who it is.`,
     'unknown-for-long': (count: number) =>
       `Of ${count} agreements nobody has known for long how they stand. \`paycircle case ID\` makes a support case.`,
+    'deliveries-dead': (count: number) =>
+      `${count} events were given up because a receiver did not take them. Mend the receiver, then \`paycircle webhook replay\`.`,
+    'clock-skew': () =>
+      'The clock of a node is more than a second off; it asks nothing until that is mended. See to its time service.',
+    'seals-not-exported': () =>
+      'For an hour the operation log was not sealed, or its seals were not written to the anchor file. Run `paycircle log seal`.',
+    'test-account-near-live': () =>
+      'All is ready for going live but the account: it is still the test account, whose charges cost 3 %.',
     opened: 'Alarm',
     reminder: 'Still there',
     resolved: 'Over',
     test: 'This is a test of the alarms; nothing has happened.',
     profile: 'Profile',
+    node: 'Node',
     since: 'Since',
     severity: 'Severity',
     critical: 'critical: look at once',
@@ -33,11 +42,18 @@ export const alarmMessages = defineMessages({
     'agreements-held': (count) => `${count} 个协议因错误码无法说明实际结果而停止。`,
     'user-changed': (count) => `${count} 个账号对应的支付宝用户与此前不同，须由操作员确认。`,
     'unknown-for-long': (count) => `${count} 个协议的状态长时间未知。可用 \`paycircle case ID\` 生成问题单。`,
+    'deliveries-dead': (count) =>
+      `${count} 个事件因接收方未接收而放弃投递。请修复接收方，再执行 \`paycircle webhook replay\`。`,
+    'clock-skew': () => '有节点的时钟偏差超过一秒，校正之前该节点不发起查询。请检查其时间同步服务。',
+    'seals-not-exported': () =>
+      '操作日志已有一小时未加封，或封印未能写入锚点文件。请执行 `paycircle log seal` 查看原因。',
+    'test-account-near-live': () => '上线条件均已具备，但账号仍是测试账号，其交易须付 3% 手续费。',
     opened: '告警',
     reminder: '仍未消除',
     resolved: '已消除',
     test: '这是一次告警测试，没有发生任何问题。',
     profile: '商户',
+    node: '节点',
     since: '开始时间',
     severity: '级别',
     critical: '严重：请立即处理',

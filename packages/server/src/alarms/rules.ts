@@ -13,6 +13,14 @@ export const alarmRules = {
   'agreements-held': 'error',
   /** Answers name another Alipay user than before. */
   'user-changed': 'error',
+  /** Events were given up: a receiver did not take them for days. S3-18 */
+  'deliveries-dead': 'error',
+  /** The clock of a node is not that of the others, which take it for late or early. */
+  'clock-skew': 'error',
+  /** Seals of the operation log were not made, or not written down outside the store. S3-19, Q3-18 */
+  'seals-not-exported': 'error',
+  /** All is ready for going live but the account: charges of a test account cost 3 %. S3-03, Q3-03 */
+  'test-account-near-live': 'warning',
   /** Nobody has known for long how agreements stand. Q4-03 */
   'unknown-for-long': 'warning',
 } as const satisfies Readonly<Record<string, Severity>>
@@ -23,6 +31,8 @@ export type AlarmRule = keyof typeof alarmRules
 export interface Observation {
   readonly rule: AlarmRule
   readonly profileId: string | null
+  /** Where it is about one node, which alone can tell that it is over. */
+  readonly nodeName?: string
   readonly count: number
 }
 

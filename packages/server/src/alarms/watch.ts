@@ -1,8 +1,8 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { AlarmRow, Store } from '../store/port/index.js'
-import type { AlarmChannel, AlarmNotice } from './channel.js'
+import { noticeId, testChannels, type AlarmChannel, type AlarmNotice, type ChannelTest } from './channel.js'
 import { observeProfile } from './observe.js'
-import { isAlarmRule, type Observation } from './rules.js'
+import { isAlarmRule, type AlarmRule, type Observation } from './rules.js'
 
 export interface WatchOptions {
   readonly store: Store
@@ -10,6 +10,10 @@ export interface WatchOptions {
   readonly channels: readonly AlarmChannel[]
   /** Those that are served now. */
   readonly profileIds: () => Iterable<string>
+  /** Whose looks these are: alarms about another node are its own to resolve while it looks. */
+  readonly nodeName?: string
+  /** What else is looked at, where it is not in the store. */
+  readonly observers?: readonly (() => Promise<readonly Observation[]>)[]
   /** Whether the operation log is what was written; looked at once a day. */
   readonly isLogWhole?: () => Promise<boolean>
   /** Told of what a channel or the store could not do. */
@@ -21,8 +25,8 @@ export interface Watch {
   start(): void
   /** Looks once: opens, keeps and resolves alarms, and tells of those that are due. */
   look(): Promise<void>
-  /** Sends a test notice by every channel. */
-  test(): Promise<void>
+  /** Sends a test notice by every channel. Never rejects. */
+  test(): Promise<readonly ChannelTest[]>
   stop(): Promise<void>
 }
 
@@ -32,6 +36,8 @@ const firstReminderMs = 3_600_000
 const longestReminderMs = 24 * 3_600_000
 /** After a notice that no channel could carry. */
 const retryMs = 60_000
+/** A node that has not looked for so long looks no more: what it saw is over. */
+const silentMs = 10 * 60_000
 const mostOpen = 200
 
 /**
@@ -40,7 +46,8 @@ const mostOpen = 200
  * is told once; reminders follow after 1 h, doubling to a day, until a person acknowledges or the cause is gone.
  */
 export function createWatch(options: WatchOptions): Watch {
-  const { store, clock, channels, profileIds, isLogWhole, onFailure = () => undefined } = options
+  const { store, clock, channels, profileIds, nodeName = '', observers = [], isLogWhole } = options
+  const { onFailure = () => undefined } = options
   let cancel: (() => void) | undefined
   let looking: Promise<void> = Promise.resolve()
   let isStopped = false
@@ -53,14 +60,23 @@ export function createWatch(options: WatchOptions): Watch {
       verifiedAt = clock.monotonic()
     }
     const ofLog: readonly Observation[] = isBroken ? [{ rule: 'log-broken', profileId: null, count: 1 }] : []
+    const others = await Promise.all(observers.map((observe) => observe()))
     const ofProfiles = await Promise.all([...profileIds()].map((id) => observeProfile(store, id, clock.now())))
-    return [...ofLog, ...ofProfiles.flat()]
+    return [...ofLog, ...others.flat(), ...ofProfiles.flat()]
   }
 
   async function look(): Promise<void> {
     const seen = new Map((await observations()).map((one) => [keyOf(one), one]))
     for (const [key, one] of seen) await keep(key, one)
-    for (const row of await store.openAlarms(mostOpen)) if (!seen.has(row.key)) await resolve(row)
+    for (const row of await store.openAlarms(mostOpen)) {
+      if (!seen.has(row.key) && !isOfOther(row)) await resolve(row)
+    }
+  }
+
+  /** Whether another node, which still looks, is the one to say that it is over. */
+  function isOfOther({ key, lastSeenAt }: AlarmRow): boolean {
+    const node = nodeOf(key)
+    return node !== null && node !== nodeName && clock.now() - lastSeenAt < silentMs
   }
 
   async function keep(key: string, { rule, profileId, count }: Observation): Promise<void> {
@@ -77,15 +93,16 @@ export function createWatch(options: WatchOptions): Watch {
       : base.nextNoticeAt
     const row = { ...base, count, notices, nextNoticeAt }
     if (!(await put(row)) || !isDue) return
-    const told = await tell({ kind: isNew ? 'opened' : 'reminder', rule, profileId, count, openedAt: row.openedAt })
+    // An opening that nobody took is told as one when it is sent again.
+    const told = await tell(noticeOf(row, base.notices === 0 ? 'opened' : 'reminder', rule))
     if (!told) await put({ ...row, version: row.version + 1, notices: base.notices, nextNoticeAt: now + retryMs })
   }
 
   async function resolve(row: AlarmRow): Promise<void> {
-    const { rule, profileId, count, openedAt, notices } = row
+    const { rule, notices } = row
     const isOver = await put({ ...row, resolvedAt: clock.now(), nextNoticeAt: null })
     // Who never heard of it need not hear that it is over.
-    if (isOver && notices > 0 && isAlarmRule(rule)) await tell({ kind: 'resolved', rule, profileId, count, openedAt })
+    if (isOver && notices > 0 && isAlarmRule(rule)) await tell(noticeOf(row, 'resolved', rule))
   }
 
   /** False where another node was quicker. */
@@ -116,10 +133,7 @@ export function createWatch(options: WatchOptions): Watch {
   return {
     start: lookAndGoOn,
     look,
-    async test() {
-      const notice = { kind: 'test', rule: null, profileId: null, count: 0, openedAt: clock.now() } as const
-      for (const channel of channels) await channel.send(notice)
-    },
+    test: () => testChannels(channels, clock.now()),
     async stop() {
       isStopped = true
       cancel?.()
@@ -128,8 +142,28 @@ export function createWatch(options: WatchOptions): Watch {
   }
 }
 
-function keyOf({ rule, profileId }: Observation): string {
+function keyOf({ rule, profileId, nodeName }: Observation): string {
+  if (nodeName !== undefined) return `${rule}@${nodeName}`
   return profileId === null ? rule : `${rule}:${profileId}`
+}
+
+/** Null where it is about no node in particular. */
+function nodeOf(key: string): string | null {
+  const at = key.indexOf('@')
+  return at === -1 ? null : key.slice(at + 1)
+}
+
+function noticeOf(row: AlarmRow, kind: AlarmNotice['kind'], rule: AlarmRule): AlarmNotice {
+  const { key, profileId, count, openedAt, notices } = row
+  return {
+    id: noticeId(`${key} ${openedAt} ${kind} ${notices}`),
+    kind,
+    rule,
+    profileId,
+    nodeName: nodeOf(key),
+    count,
+    openedAt,
+  }
 }
 
 function fresh(key: string, rule: string, profileId: string | null, at: number): Omit<AlarmRow, 'version'> {

@@ -385,7 +385,7 @@ export const endpoints = {
     scope: 'profile:write',
     body: { name: 'GoLive', schema: goLiveSchema, optional: true, example: {} },
     answer: profileDetails,
-    problems: ['go-live-gate-closed', 'reason-missing', ...aboutKeys],
+    problems: ['go-live-gate-closed', 'reason-missing', 'second-person-asked', ...aboutKeys],
   }),
   stageKey: endpoint({
     id: 'stageKey',

@@ -1,3 +1,4 @@
+import { requireSecondPerson } from '../profiles/index.js'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import type { AgreementRow } from '../store/port/index.js'
 import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
@@ -6,7 +7,6 @@ import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './co
 import type { Governor } from './governor.js'
 import type { Merchant } from './merchants.js'
 import { heldByProfile, stateOf } from './profile-state.js'
-import { requireSecondPerson } from './second-person.js'
 import { reasonOf } from './reason.js'
 import { send } from './send.js'
 import { settle } from './settle.js'

@@ -20,7 +20,6 @@ interface EngineErrors {
   'agent-id-malformed': object
   'code-malformed': object
   'reason-missing': object
-  'second-person-needed': { readonly profileId: string; readonly action: string }
   'engine-stopped': object
 }
 
@@ -178,17 +177,6 @@ export const engineError = defineErrors<EngineErrors>({
     zh: () => ({
       message: '错误码应为 1 至 100 个字母、数字、点、连字符或下划线。',
       remedy: '请按支付宝显示的内容原样填写错误码，不要带其他文字。',
-    }),
-  },
-  'second-person-needed': {
-    rows: [],
-    en: ({ profileId, action }) => ({
-      message: `The settings of the profile ${profileId} leave this to two people (${action}).`,
-      remedy: 'Ask for it on the agreement’s page or over the HTTP interface; another user approves it at /approvals.',
-    }),
-    zh: ({ profileId, action }) => ({
-      message: `商户配置 ${profileId} 规定此操作须两人完成（${action}）。`,
-      remedy: '请在协议页面或通过 HTTP 接口提出申请，由另一位用户在 /approvals 批准。',
     }),
   },
   'reason-missing': {

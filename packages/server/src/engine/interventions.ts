@@ -1,3 +1,4 @@
+import { requireSecondPerson } from '../profiles/index.js'
 import { maskAccount } from '../ledger/index.js'
 import type { AgreementRow } from '../store/port/index.js'
 import { knownAgreement, queryInputOf } from './account.js'
@@ -5,7 +6,6 @@ import { changeAgreement, changeBy, targetOf } from './change.js'
 import { merchantOf, refuseStopped, type EngineContext } from './context.js'
 import { engineError } from './errors.js'
 import { reasonOf } from './reason.js'
-import { requireSecondPerson } from './second-person.js'
 import type { ConfirmUserInput, ReleaseInput, ReportCodeInput } from './types.js'
 
 /** An operator opens a hold, with a reason. S3-21 */

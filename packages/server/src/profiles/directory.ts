@@ -6,7 +6,7 @@ import { gateOf, procedureNotRecorded, type GateVerdict, type ProcedureStatus } 
 import { keyInUse } from './key-rotation.js'
 import { createKeyVault, type KeyVault } from './key-vault.js'
 import { createProfileRecorder, type ProfileRecorder } from './log-kinds.js'
-import type { MerchantProfile } from './merchant-profile.js'
+import type { MerchantProfile, SecondPersonAction } from './merchant-profile.js'
 import { profileOfSettings } from './profile-settings.js'
 
 export interface DirectoryOptions {
@@ -20,6 +20,8 @@ export interface DirectoryOptions {
   /** The profiles of file and environment; they alone say what these are. */
   readonly configured: readonly MerchantProfile[]
   readonly procedure?: ProcedureStatus
+  /** What takes two people for every profile of the store; it is no setting that these could change. */
+  readonly secondPerson?: readonly SecondPersonAction[]
 }
 
 /** A profile as it is served, and what stands behind it. */
@@ -42,6 +44,8 @@ export interface Directory {
   readonly log: ProfileRecorder
   readonly store: Store
   readonly clock: Clock
+  /** A profile of the store with what takes two people. */
+  demanding(profile: MerchantProfile): MerchantProfile
   gate(profile: MerchantProfile): GateVerdict
   /**
    * Reads the store again; resolves once what it says is served.
@@ -57,7 +61,7 @@ export interface Directory {
 
 /** Nothing is known before the first `refresh`. */
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { store, clock, random, nodeName, sealing, procedure = procedureNotRecorded } = options
+  const { store, clock, random, nodeName, sealing, procedure = procedureNotRecorded, secondPerson = [] } = options
   const vault = createKeyVault(store, sealing)
   let configured = options.configured
   let entries: ReadonlyMap<string, ProfileEntry> = new Map()
@@ -71,6 +75,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
     for (const key of vault.known) redacted = key.redact(redacted)
     return redacted
   }
+
+  const demanding = (profile: MerchantProfile): MerchantProfile =>
+    secondPerson.length === 0 ? profile : Object.freeze({ ...profile, secondPerson })
 
   async function readEntries(of: readonly MerchantProfile[]): Promise<ReadonlyMap<string, ProfileEntry>> {
     const stored = documentsOf(await store.profileDocuments())
@@ -86,7 +93,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       // The configuration wins over the store: it is what the owner of this machine said.
       if (value === null || read.has(id)) continue
       const key = await keyOf(id, keyInUse(value.key, documents.key.value))
-      const profile = profileOfSettings(id, value.settings, key)
+      const profile = demanding(profileOfSettings(id, value.settings, key))
       read.set(id, { profile, source: 'store', base: value.key, documents })
     }
     return read
@@ -121,6 +128,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     log: createProfileRecorder(nodeName, random, redact),
     store,
     clock,
+    demanding,
     gate(profile) {
       const override = entries.get(profile.id)?.documents.gate.value ?? null
       return gateOf(profile, { procedure: procedure(profile.id), override })

@@ -7,6 +7,7 @@ export type ProfileField = keyof Pick<MerchantProfile, 'id' | 'name' | 'contact'
 
 interface ProfileErrors {
   'profile-field-malformed': { readonly profileId: string; readonly field: ProfileField }
+  'second-person-needed': { readonly profileId: string; readonly action: string }
   'profile-live-with-test-account': { readonly profileId: string }
   'profile-settings-malformed': { readonly profileId: string; readonly field: string }
   'profile-exists': { readonly profileId: string }
@@ -203,6 +204,18 @@ export const profileError = defineErrors<ProfileErrors>({
     zh: ({ profileId, field }) => ({
       message: `商户配置“${profileId}”：${field} 缺失或格式不正确。`,
       remedy: remedies[field].zh,
+    }),
+  },
+  'second-person-needed': {
+    rows: [],
+    en: ({ profileId, action }) => ({
+      message: `The settings of the profile ${profileId} leave this to two people (${action}).`,
+      remedy:
+        'Ask for it on the pages, over the HTTP interface or by its own command; another person approves it at /approvals.',
+    }),
+    zh: ({ profileId, action }) => ({
+      message: `商户配置 ${profileId} 规定此操作须两人完成（${action}）。`,
+      remedy: '请通过页面、HTTP 接口或相应命令提出申请，由另一人在 /approvals 批准。',
     }),
   },
   'profile-live-with-test-account': {

@@ -41,7 +41,12 @@ export {
   type CreateProfileInput,
   type GoLiveInput,
 } from './manage.js'
-export type { MerchantContact, MerchantProfile, SecondPersonAction } from './merchant-profile.js'
+export {
+  secondPersonActions,
+  type MerchantContact,
+  type MerchantProfile,
+  type SecondPersonAction,
+} from './merchant-profile.js'
 export {
   profileChangesSchema,
   profileSettingsSchema,
@@ -61,4 +66,5 @@ export {
   type NoteProbeInput,
   type SwitchKeyInput,
 } from './rotate-key.js'
+export { requireSecondPerson } from './second-person.js'
 export { watchEveryMs, watchProfiles } from './watch.js'

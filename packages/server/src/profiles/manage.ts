@@ -5,7 +5,9 @@ import { putDocument, type StoredSettings } from './documents.js'
 import { profileError } from './errors.js'
 import { gateOf, refuseClosedGate, type GateOverride } from './gate.js'
 import { requireKeyOf } from './key-vault.js'
+import type { MerchantProfile } from './merchant-profile.js'
 import { changedSettings, profileOfSettings, profileSettingsOf } from './profile-settings.js'
+import { requireSecondPerson } from './second-person.js'
 import { keysOf } from './key-rotation.js'
 import { standing } from './rotate-key.js'
 
@@ -29,7 +31,9 @@ export async function createStoredProfile(directory: Directory, input: CreatePro
   if (directory.entries.size >= mostProfiles) throw profileError('profiles-too-many', { most: mostProfiles })
   const settings = profileSettingsOf(profileId, input.settings)
   requireKeyOf(profileId, settings.signType, key)
-  refuseUngated(directory, profileOfSettings(profileId, settings, key))
+  const made = profileOfSettings(profileId, settings, key)
+  refuseUngated(directory, made)
+  requireTwoToGoLive(directory, made, actor)
   const at = directory.clock.now()
   const fingerprint = key.fingerprint()
   // A removed profile has left its documents behind; their versions go on.
@@ -55,7 +59,9 @@ export function updateStoredProfile(
   return changeSettings(directory, profileId, (stored, at, { profile }) => {
     const settings = changedSettings(profileId, stored.settings, changes)
     requireKeyOf(profileId, settings.signType, profile.key)
-    refuseUngated(directory, profileOfSettings(profileId, settings, profile.key))
+    const next = profileOfSettings(profileId, settings, profile.key)
+    refuseUngated(directory, next)
+    if (profile.mode !== 'live') requireTwoToGoLive(directory, next, actor)
     const changed = Object.keys(changes as object)
     return {
       value: { ...stored, settings },
@@ -91,13 +97,15 @@ export async function removeStoredProfile(
 export interface GoLiveInput extends ProfileAct {
   /** Why it goes live although the procedure is not complete; kept in the log and shown wherever the gate is. */
   readonly overrideReason?: string
+  /** Who asked for it, where it takes two people. */
+  readonly askedBy?: string
 }
 
 /**
  * Takes a profile through the gate. One of the store is in live mode afterwards; one of the configuration is where the
  * configuration says so. S3-03, Q3-03
  *
- * @throws go-live-gate-closed, which names every item that is open; nothing was changed
+ * @throws go-live-gate-closed, which names every item that is open; second-person-needed; nothing was changed
  */
 export async function goLive(directory: Directory, input: GoLiveInput): Promise<ProfileEntry> {
   const { profileId, actor, overrideReason } = input
@@ -113,6 +121,7 @@ export async function goLive(directory: Directory, input: GoLiveInput): Promise<
     // The override answers for the procedure alone, so whatever else is missing is said before it is kept.
     const procedure = { standing: 'not-recorded' } as const
     refuseClosedGate(profileId, asIfLive(gateOf(profile, { procedure, override })))
+    requireSecondPerson(profile, 'go-live', input)
     await changeDocument(directory, profileId, 'gate', (_, at) => {
       const { partner, reason } = override
       return {
@@ -123,6 +132,7 @@ export async function goLive(directory: Directory, input: GoLiveInput): Promise<
   }
   refuseClosedGate(profileId, asIfLive(directory.gate(profile)))
   if (source === 'configuration' || profile.mode === 'live') return entryOf(directory, profileId)
+  requireSecondPerson(profile, 'go-live', input)
   return changeSettings(directory, profileId, (stored, at) => {
     // A gateway of one's own is the sandbox's. S3-13
     const settings = { ...stored.settings, mode: 'live', gateway: undefined } as const
@@ -139,8 +149,13 @@ function asIfLive(verdict: ReturnType<typeof gateOf>): ReturnType<typeof gateOf>
 }
 
 /** Nothing goes live by a change of settings that could not by the gate. */
-function refuseUngated(directory: Directory, profile: Parameters<Directory['gate']>[0]): void {
+function refuseUngated(directory: Directory, profile: MerchantProfile): void {
   if (profile.mode === 'live') refuseClosedGate(profile.id, directory.gate(profile))
+}
+
+/** Nor by one person where it takes two: they go by `goLive`. */
+function requireTwoToGoLive(directory: Directory, profile: MerchantProfile, actor: string): void {
+  if (profile.mode === 'live') requireSecondPerson(directory.demanding(profile), 'go-live', { actor })
 }
 
 function changeSettings(

@@ -9,7 +9,8 @@ export interface MerchantContact {
 }
 
 /** What may be set to take two people. */
-export type SecondPersonAction = 'release' | 'force-query'
+export const secondPersonActions = ['release', 'force-query', 'go-live'] as const
+export type SecondPersonAction = (typeof secondPersonActions)[number]
 
 /** A merchant (商户) as the service knows it: one partner ID with its key, and how its agents are spoken to. */
 export interface MerchantProfile {

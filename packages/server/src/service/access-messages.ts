@@ -94,6 +94,7 @@ export const accessMessages = defineMessages({
     ranOut: 'Ran out',
     actionRelease: 'Open the hold',
     actionForceQuery: 'Ask Alipay although it is held back',
+    actionGoLive: 'Take the profile live',
   },
   zh: {
     logInTitle: '登录',
@@ -187,6 +188,7 @@ export const accessMessages = defineMessages({
     ranOut: '已过期',
     actionRelease: '解除暂停',
     actionForceQuery: '在限制期间强制查询',
+    actionGoLive: '商户上线',
   },
 })
 

@@ -94,6 +94,8 @@ export function buildApp(
       status: String(reply.statusCode),
     }
     surroundings.metrics.meter.observe('http.request_seconds', reply.elapsedTime / 1000, labels)
+    // The route and not the address, which may hold a token.
+    request.log.debug({ ...labels, ms: Math.round(reply.elapsedTime) }, 'answered')
     done()
   })
   app.setNotFoundHandler((request, reply) => fail.any(request, reply, serviceError('route-unknown', {})))

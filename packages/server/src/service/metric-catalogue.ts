@@ -114,6 +114,15 @@ export const gaugeMetrics = {
     'How long the longest due query of a profile has been waiting; 0 where none is due.',
     ['profile'],
   ),
+  queuedUnits: gauge('paycircle_writer_queue_units', 'Units of this process that wait for their turn to be written.'),
+  heldAgreements: gauge('paycircle_agreements_held', 'Agreements of a profile that stand still after a code.', [
+    'profile',
+  ]),
+  oldestClaimAge: gauge(
+    'paycircle_oldest_claim_age_seconds',
+    'How long the longest standing claim on an agreement of a profile has been held; 0 where none is.',
+    ['profile'],
+  ),
   profilePaused: gauge('paycircle_profile_paused', '1 while queries and signings of a profile are paused.', [
     'profile',
   ]),

@@ -1,4 +1,6 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { anchorFile, createCustody, overdueSeals } from 'paycircle-server/custody'
 import {
   acknowledgeAlarm,
   alarmMessages,
@@ -6,6 +8,7 @@ import {
   createWatch,
   mailChannel,
   noticeText,
+  observeClock,
   type AlarmChannel,
   type AlarmNotice,
   type WatchOptions,
@@ -126,6 +129,77 @@ describe('the watch', () => {
   })
 })
 
+describe('what is looked at beside profiles', () => {
+  test('a node whose clock is apart is told of by its name, and only it, or its silence, ends that', async () => {
+    const world = await createWorld()
+    const { clock } = world
+    let aheadMs = 1500
+    const probe = () => Promise.resolve({ clockAheadMs: aheadMs, queuedUnits: 0 })
+    const book = notebook()
+    const nodeOf = (nodeName: string, ahead: boolean) =>
+      watchOn(world, book.channel, {
+        nodeName,
+        observers: [() => observeClock(ahead ? { probe } : world.store, nodeName)],
+      })
+    const [one, other] = [nodeOf('node-a', true), nodeOf('node-b', false)]
+    for (let time = 0; time < 2; time++) for (const node of [one, other]) await node.look()
+    expect(book.notices).toMatchObject([{ kind: 'opened', rule: 'clock-skew', nodeName: 'node-a', profileId: null }])
+    aheadMs = -900
+    await other.look()
+    expect(await world.store.openAlarms(10)).toHaveLength(1)
+    await one.look()
+    expect(book.told()).toEqual(['opened clock-skew', 'resolved clock-skew'])
+    aheadMs = 5000
+    await one.look()
+    // The node is taken away before its clock was mended.
+    clock.advance(10 * minute)
+    await other.look()
+    expect(book.told().slice(2)).toEqual(['opened clock-skew', 'resolved clock-skew'])
+  })
+
+  test('seals that are late: chains that grew without one, and seals that nobody wrote down', async () => {
+    const world = await heldWorld()
+    const { store, clock } = world
+    expect(await overdueSeals(store, clock.now(), hour)).toBe(0)
+    clock.advance(hour)
+    expect(await overdueSeals(store, clock.now(), hour)).toBe(1)
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const key = { id: '0123456789abcdef', privateKey }
+    const own = { store, clock, random: randomBytes, nodeName: 'node-a', writer: 'node-a', key }
+    await createCustody(own).seal()
+    expect(await overdueSeals(store, clock.now(), hour)).toBe(0)
+    clock.advance(hour)
+    expect(await overdueSeals(store, clock.now(), hour)).toBe(1)
+    await createCustody({ ...own, anchors: anchorFile(`${world.path}.anchors`) }).seal()
+    expect(await overdueSeals(store, clock.now(), hour)).toBe(0)
+  })
+
+  test('a notice that nobody took is sent again under its id, and every other has one of its own', async () => {
+    const { first, ...world } = await heldWorld()
+    const ids: string[] = []
+    let fails = true
+    const channel: AlarmChannel = {
+      name: 'list',
+      send({ id }) {
+        ids.push(id)
+        return fails ? Promise.reject(new Error('away')) : Promise.resolve()
+      },
+    }
+    const watch = watchOn(world, channel)
+    await watch.look()
+    world.clock.advance(minute)
+    fails = false
+    await watch.look()
+    world.clock.advance(hour)
+    await watch.look()
+    await first.release({ profileId, agreement, reason: 'settled', actor: 'cli' })
+    await watch.look()
+    expect(ids[0]).toBe(ids[1])
+    expect(new Set(ids).size).toBe(3)
+    expect(ids).toHaveLength(4)
+  })
+})
+
 describe('mail', () => {
   test('reaches everybody on the list, names no account, and a server that refuses is told of', async () => {
     const world = await heldWorld()
@@ -150,12 +224,21 @@ describe('mail', () => {
 test('every rule has words in both languages, its urgency, and a text that names the profile', () => {
   for (const rule of Object.keys(alarmRules) as (keyof typeof alarmRules)[]) {
     for (const language of ['zh', 'en'] as const) {
-      const notice: AlarmNotice = { kind: 'opened', rule, profileId: 'demo', count: 3, openedAt: 0 }
+      const notice: AlarmNotice = {
+        id: 'alm_1',
+        kind: 'opened',
+        rule,
+        profileId: 'demo',
+        nodeName: 'node-a',
+        count: 3,
+        openedAt: 0,
+      }
       const { subject, body } = noticeText(notice, language)
       expect(subject).toContain(rule)
       expect(body).toContain(alarmMessages[language][rule](3))
       expect(body).toContain(alarmMessages[language][alarmRules[rule]])
       expect(body).toContain('demo')
+      expect(body).toContain('node-a')
     }
   }
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideApproval } from 'paycircle-server/service'
 import { password } from '../access/world.js'
 import { setStage, type Stage } from './stage.js'
 
@@ -72,5 +73,31 @@ describe('over the HTTP interface', () => {
     const { status } = await plain.api('/v1/agreements/agent@example.com/check', { force: true, reason: 'why not' })
     expect([status, (await plain.access.approvals('demo')).length]).toEqual([200, 0])
     await plain.close()
+  })
+})
+
+describe('going live', () => {
+  it('is asked for by one and approved by an administrator, nobody less', async () => {
+    const two = await setStage({ profile: { accountClass: 'contracted', secondPerson: ['go-live'] } })
+    const override = { overrideReason: 'tested at the old service' }
+    const asked = await two.api('/v1/profiles/demo/go-live', override)
+    expect([asked.status, asked.json.code]).toEqual([409, 'second-person-asked'])
+    const [approval] = await two.access.approvals('demo')
+    expect(approval).toMatchObject({ action: 'go-live', reason: 'tested at the old service', decision: null })
+    const decision = {
+      id: approval?.id ?? '',
+      profileId: 'demo',
+      decision: 'approved',
+      reason: 'seen',
+      actor: 'operator:wang',
+    } as const
+    await expect(decideApproval(two, { ...decision, mayGoLive: false })).rejects.toMatchObject({
+      code: 'role-not-enough',
+    })
+    expect(two.directory.gate(two.profile).readyForLive).toBe(false)
+    const decided = await decideApproval(two, { ...decision, mayGoLive: true })
+    expect(decided.decidedBy).toBe('operator:wang')
+    expect(two.directory.gate(two.profile)).toMatchObject({ readyForLive: true, override: { by: 'operator:wang' } })
+    await two.close()
   })
 })

@@ -13,7 +13,7 @@ describe('health', () => {
     const token = await stage.startSigning('agent@example.com')
     await stage.call(`/s/${token}`)
     expect((await stage.call('/healthz')).text).toBe('alive\n')
-    expect((await stage.call('/readyz')).text).toBe('ready\naccepting: ok\nstore: ok\n')
+    expect((await stage.call('/readyz')).text).toBe('ready\naccepting: ok\nstore: ok\nwriter: ok\nclock: ok\n')
     const { text, headers } = await stage.call('/metrics')
     expect(headers['content-type']).toContain('text/plain')
     expect(text).toMatch(

@@ -52,9 +52,13 @@ function approvalRow({ locale, timeZone, now }: PageContext, row: ApprovalRow, t
   const state = row.decision === null ? text.ranOut : row.decision === 'approved' ? text.approved : text.refused
   return html` <tr>
     <th scope="row">
-      <a href="${linkIn(locale, `/agreements/${agreementId}`)}"
-        >${row.action === 'release' ? text.actionRelease : text.actionForceQuery}</a
-      >
+      ${
+        row.action === 'go-live'
+          ? text.actionGoLive
+          : html`<a href="${linkIn(locale, `/agreements/${agreementId}`)}"
+              >${row.action === 'release' ? text.actionRelease : text.actionForceQuery}</a
+            >`
+      }
     </th>
     <td>${row.askedBy}</td>
     <td>${timeOf(row.askedAt, timeZone)}</td>

@@ -1,9 +1,8 @@
-import type { Language } from 'paycircle/internal/base'
-import { acknowledgeAlarm, alarmMessages, alarmRules, isAlarmRule } from '../../alarms/index.js'
-import { endpoints, type Alarm } from '../../api/index.js'
+import { acknowledgeAlarm } from '../../alarms/index.js'
+import { endpoints } from '../../api/index.js'
 import type { AlarmRow } from '../../store/port/index.js'
+import { alarmValue } from '../alarm-value.js'
 import { apiRoute } from '../api-route.js'
-import { instant } from '../api-values.js'
 import { serviceError } from '../errors.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
@@ -18,35 +17,15 @@ export function alarmRoutes(surroundings: Surroundings): readonly Route[] {
   return [
     apiRoute(surroundings, endpoints.listAlarms, async ({ profileId, language }) => {
       const rows = (await store.openAlarms(mostAlarms)).filter((row) => isOf(row, profileId))
-      return { items: rows.flatMap((row) => valueOf(row, language)) }
+      return { items: rows.flatMap((row) => alarmValue(row, language)) }
     }),
     apiRoute(surroundings, endpoints.acknowledgeAlarm, async ({ profileId, actor, parameters, language }) => {
       const { key } = parameters
       if (!isOf(await store.alarm(key), profileId)) throw serviceError('alarm-unknown', {})
       const row = await acknowledgeAlarm(surroundings, key, actor)
-      const [value] = row === undefined ? [] : valueOf(row, language)
+      const [value] = row === undefined ? [] : alarmValue(row, language)
       if (value === undefined) throw serviceError('alarm-unknown', {})
       return value
     }),
-  ]
-}
-
-/** Nothing for a rule of another version, of which we have no words. */
-function valueOf(row: AlarmRow, language: Language): readonly Alarm[] {
-  const { key, rule, profileId, count, acknowledgedAt, acknowledgedBy } = row
-  if (!isAlarmRule(rule)) return []
-  return [
-    {
-      key,
-      rule,
-      severity: alarmRules[rule],
-      profileId,
-      count,
-      text: alarmMessages[language][rule](count),
-      openedAt: instant(row.openedAt),
-      lastSeenAt: instant(row.lastSeenAt),
-      acknowledgedAt: acknowledgedAt === null ? null : instant(acknowledgedAt),
-      acknowledgedBy,
-    },
   ]
 }

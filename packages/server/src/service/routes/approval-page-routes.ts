@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PaycircleError } from 'paycircle/internal/base'
 import { z } from 'zod'
-import type { Actor } from '../../engine/index.js'
-import type { ApprovalRow } from '../../store/port/index.js'
 import { readAs } from '../bodies.js'
 import { isRefusal } from '../failures.js'
 import { deskRoute, type Desk } from '../operator-desk.js'
@@ -11,6 +9,7 @@ import { defined } from '../page-value.js'
 import { approvalsPage } from '../pages/approvals-page.js'
 import { linkIn } from '../pages/locale.js'
 import type { Route } from '../routing.js'
+import { decideApproval } from '../second-person.js'
 import { statusOf } from '../statuses.js'
 import type { Surroundings } from '../surroundings.js'
 
@@ -22,7 +21,7 @@ const decisionForm = z.object({
 
 /** Where a second person decides what one asked for; approving carries it out, once. */
 export function approvalPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
-  const { access, engine } = surroundings
+  const { access } = surroundings
 
   const show = async (desk: Desk, request: FastifyRequest, reply: FastifyReply, error?: PaycircleError) => {
     const context = pages.operatorContext(request, desk, '/approvals')
@@ -36,13 +35,6 @@ export function approvalPageRoutes(surroundings: Surroundings, pages: PageAnswer
     )
   }
 
-  /** By the one who approves, with the reason of the one who asked; the log has both. */
-  const carryOut = async ({ action, subject, profileId, reason, askedBy }: ApprovalRow, actor: Actor) => {
-    const { agreementId } = JSON.parse(subject) as { readonly agreementId: string }
-    const input = { profileId, agreement: { by: 'id', id: agreementId }, reason, actor, askedBy } as const
-    await (action === 'release' ? engine.release(input) : engine.check({ ...input, force: true }))
-  }
-
   return [
     deskRoute(surroundings, 'GET', '/approvals', 'agreements:act', (desk, request, reply) =>
       show(desk, request, reply),
@@ -51,8 +43,8 @@ export function approvalPageRoutes(surroundings: Surroundings, pages: PageAnswer
       const { actor } = desk.operator
       try {
         const decision = readAs(decisionForm, request.body ?? {})
-        const decided = await access.decide({ ...decision, profileId: desk.profile.id, actor })
-        if (decided.decision === 'approved') await carryOut(decided, actor)
+        const mayGoLive = desk.operator.may('profiles:manage')
+        await decideApproval(surroundings, { ...decision, profileId: desk.profile.id, actor, mayGoLive })
       } catch (error) {
         if (!isRefusal(error)) throw error
         return show(desk, request, reply, error)

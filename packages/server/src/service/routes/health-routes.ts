@@ -30,7 +30,7 @@ export function healthRoutes(surroundings: Surroundings): readonly Route[] {
       path: '/readyz',
       allow: 'anyone',
       async handle(_request, reply) {
-        const checks = await readiness(surroundings)
+        const { checks } = await readiness(surroundings)
         const isReady = checks.every(({ ok }) => ok)
         const lines = checks.map(({ name, ok }) => `${name}: ${ok ? 'ok' : 'failed'}`)
         return say(reply, isReady ? 200 : 503, [isReady ? 'ready' : 'not ready', ...lines].join('\n'))

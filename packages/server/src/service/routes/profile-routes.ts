@@ -2,7 +2,6 @@ import { Secret, type Language } from 'paycircle/internal/base'
 import { endpoints } from '../../api/index.js'
 import { probeStagedKey } from '../../engine/index.js'
 import {
-  goLive,
   profileError,
   returnKey,
   stageKey,
@@ -14,6 +13,7 @@ import { apiRoute, type ApiCall } from '../api-route.js'
 import { profileStatusValue } from '../api-values.js'
 import { serviceError } from '../errors.js'
 import { profileDetails } from '../profile-details.js'
+import { goLiveOrAsk } from '../second-person.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
 
@@ -48,7 +48,7 @@ export function profileRoutes(surroundings: Surroundings): readonly Route[] {
     apiRoute(surroundings, endpoints.goLive, (call) => {
       const { overrideReason } = call.body
       const input = { ...actOf(call), ...(overrideReason === undefined ? {} : { overrideReason }) }
-      return after(goLive(directory, input), call) // S3-03, Q3-03
+      return after(goLiveOrAsk(surroundings, input), call) // S3-03, Q3-03
     }),
     apiRoute(surroundings, endpoints.stageKey, (call) =>
       after(stageKey(directory, { ...actOf(call), key: Secret.fromText(call.body.key) }), call),

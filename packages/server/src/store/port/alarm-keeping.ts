@@ -34,7 +34,18 @@ export interface AlarmKeepingWrite {
   readonly row: AlarmRow
 }
 
+/** What stands still of a profile. */
+export interface ProfileStanding {
+  /** Agreements that are held. */
+  readonly heldAgreements: number
+  /** Deliveries that were given up, and neither replayed nor forgotten since. */
+  readonly deadDeliveries: number
+  /** When the claim runs out that was taken first of those that stand, UTC milliseconds; null where none stands. */
+  readonly firstLeaseUntil: number | null
+}
+
 export interface AlarmKeepingReader {
+  profileStanding(profileId: string): Promise<ProfileStanding>
   alarm(key: string): Promise<AlarmRow | undefined>
   /** Those that last, oldest first. */
   openAlarms(limit: number): Promise<readonly AlarmRow[]>

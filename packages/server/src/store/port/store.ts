@@ -150,6 +150,8 @@ export interface StoreProbe {
    * where it is behind, 0 where the store has no clock of its own.
    */
   readonly clockAheadMs: number
+  /** Units of this process that wait for their turn to be written. */
+  readonly queuedUnits: number
 }
 
 /**

@@ -34,6 +34,11 @@ export class Connections {
     }
   }
 
+  /** Work that waits for a connection. */
+  get waiting(): number {
+    return this.#pool.waitingCount
+  }
+
   /** The rows that a query finds; driver errors do not pass. */
   async ask<Row extends QueryResultRow>(query: QueryConfig): Promise<readonly Row[]> {
     return this.use(async (client) => {

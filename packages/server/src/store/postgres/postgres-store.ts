@@ -51,6 +51,7 @@ export class PostgresStore extends ReadConnection implements Store {
 
   async probe(): Promise<StoreProbe> {
     const { clock } = this.#parts
+    const queuedUnits = this.connections.waiting
     const before = clock.now()
     const started = clock.monotonic()
     // A number for a transaction is given by a server that writes alone.
@@ -60,7 +61,7 @@ export class PostgresStore extends ReadConnection implements Store {
     const apartMs = before + tookMs / 2 - Number(rows[0]?.at)
     // What the way there and back took cannot be told from a difference of the clocks.
     const surelyMs = Math.round(Math.max(0, Math.abs(apartMs) - tookMs / 2 - 1))
-    return { clockAheadMs: apartMs < 0 && surelyMs > 0 ? -surelyMs : surelyMs }
+    return { clockAheadMs: apartMs < 0 && surelyMs > 0 ? -surelyMs : surelyMs, queuedUnits }
   }
 }
 

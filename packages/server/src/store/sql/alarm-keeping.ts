@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AlarmKeepingGuard, AlarmKeepingWrite, AlarmRow } from '../port/index.js'
 import { put, type Change } from './changes.js'
 import { none, type GuardChecks } from './guard-check.js'
@@ -30,6 +31,13 @@ export const alarmLookUps = {
   ),
   latest: statement<{ limit: number }>(({ limit }) =>
     alarms.selectAll().orderBy('opened_at', 'desc').orderBy('key').limit(limit),
+  ),
+  // The literals let partial indexes serve.
+  standing: statement<{ profileId: string }>(
+    ({ profileId }) => sql`select
+      (select count(*) from agreement where profile_id = ${profileId} and hold_code is not null) as held,
+      (select count(*) from delivery where profile_id = ${profileId} and state = 'dead') as dead,
+      (select min(lease_until) from agreement where profile_id = ${profileId} and lease_until is not null) as lease`,
   ),
   troubled: statement<{ profileId: string; before: number; limit: number }>(({ profileId, before, limit }) =>
     sqlBuilder

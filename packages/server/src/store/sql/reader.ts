@@ -271,6 +271,15 @@ export abstract class SqlReader implements StoreReader {
     return this.#many(alarmTables.alarm, alarmLookUps.latest, { limit: pageRows(limit) })
   }
 
+  async profileStanding(profileId: string) {
+    const [row] = await this.#source.rows(alarmLookUps.standing, { profileId })
+    return {
+      heldAgreements: Number(row?.held ?? 0),
+      deadDeliveries: Number(row?.dead ?? 0),
+      firstLeaseUntil: typeof row?.lease === 'number' ? row.lease : null,
+    }
+  }
+
   troubledAgreements(profileId: string, before: number, limit: number) {
     return this.#many(tables.agreement, alarmLookUps.troubled, { profileId, before, limit: pageRows(limit) })
   }

@@ -38,6 +38,11 @@ export class CommitQueue {
     this.#limits = limits
   }
 
+  /** Units that wait for their turn. */
+  get length(): number {
+    return this.#waiting.length
+  }
+
   /** Settles when the unit is on the disk or is known not to come there. */
   commit(prepared: PreparedUnit): Promise<CommitResult> {
     return new Promise((settle, refuse) => {

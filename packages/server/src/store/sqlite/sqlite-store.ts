@@ -30,9 +30,10 @@ export class SqliteStore extends ReadConnection implements Store {
   }
 
   async probe(): Promise<StoreProbe> {
+    const queuedUnits = this.#parts.queue.length
     await this.commit({ guards: [], writes: [], log: [] })
     await this.chainHeads()
-    return { clockAheadMs: 0 }
+    return { clockAheadMs: 0, queuedUnits }
   }
 
   override close(): Promise<void> {

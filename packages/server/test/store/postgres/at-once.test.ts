@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { ManualClock, systemClock, type PaycircleError } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
 import { openPostgresStore } from 'paycircle-server/store/postgres'
+import { createWatch, type AlarmNotice } from 'paycircle-server/alarms'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { cheapPasswords, password } from '../../access/world.js'
+import { agreementRow, unitOf } from '../suite/index.js'
 import { PostgresServer } from './server.js'
 
 let server: PostgresServer
@@ -24,6 +26,41 @@ async function twoStores() {
 }
 
 describe('what two nodes do at once', () => {
+  it('opens one alarm, tells of it once, and of its end once', async () => {
+    const stores = await twoStores()
+    const [store] = stores
+    const clock = new ManualClock()
+    const told: string[] = []
+    const send = ({ kind, rule, id }: AlarmNotice) => {
+      told.push(`${kind} ${rule ?? ''} ${id}`)
+      return Promise.resolve()
+    }
+    const watches = stores.map((one) =>
+      createWatch({ store: one, clock, channels: [{ name: 'list', send }], profileIds: () => ['p-1'] }),
+    )
+    const hold = (holdCode: string | null) =>
+      store.commit(
+        unitOf({
+          writes: [{ write: 'update-agreement', agreementId: 'agr-1', changes: { holdCode, updatedAt: clock.now() } }],
+        }),
+      )
+    await store.commit(unitOf({ writes: [{ write: 'insert-agreement', row: agreementRow({ profileId: 'p-1' }) }] }))
+    for (let round = 0; round < 5; round++) {
+      await hold('SYSTEM_ERROR')
+      await Promise.all(watches.map((watch) => watch.look()))
+      clock.advance(1000)
+      await hold(null)
+      await Promise.all(watches.map((watch) => watch.look()))
+      clock.advance(1000)
+    }
+    const kinds = told.map((line) => line.split(' ').slice(0, 2).join(' '))
+    expect(kinds).toEqual(
+      Array.from({ length: 5 }, () => ['opened agreements-held', 'resolved agreements-held']).flat(),
+    )
+    expect(new Set(told).size).toBe(10)
+    expect(await store.profileStanding('p-1')).toEqual({ heldAgreements: 0, deadDeliveries: 0, firstLeaseUntil: null })
+  })
+
   it('leaves an administrator where two demote each other, whichever of them is quicker', async () => {
     const stores = await twoStores()
     const [first, second] = stores.map((store, node) =>

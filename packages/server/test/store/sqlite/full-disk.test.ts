@@ -91,7 +91,7 @@ if (disk === undefined) {
 
       closeSync(file)
       rmSync(ballast)
-      await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0 })
+      await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0, queuedUnits: 0 })
       expect(await store.commit(signingUnit(100_000))).toEqual({ result: 'done' })
       expect(await verifyLog(store)).toEqual({ ok: true, rows: (acknowledged.length + 2) * 2 })
       await store.close()

@@ -36,7 +36,7 @@ describe('the owner of a store', () => {
     expect((await reader.operations({ limit: 10 })).rows).toHaveLength(4)
     await reader.close()
     await expect(reader.chainHeads()).rejects.toMatchObject({ code: 'store-closed' })
-    await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0 })
+    await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0, queuedUnits: 0 })
     await store.close()
   })
 

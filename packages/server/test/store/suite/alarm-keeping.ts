@@ -52,6 +52,23 @@ export function alarmKeepingBehaviour(kind: StoreKind): void {
       expect(await store.latestAlarms(10)).toEqual([over, late, changed])
     })
 
+    it('counts what stands still of a profile, and knows which claim ends first', async () => {
+      const nothing = { heldAgreements: 0, deadDeliveries: 0, firstLeaseUntil: null }
+      expect(await store.profileStanding('default')).toEqual(nothing)
+      const rows = [
+        { holdCode: 'SYSTEM_ERROR' },
+        { holdCode: 'GENERIC_FAILURE', leaseToken: 'b', leaseUntil: noon + 7 },
+        { leaseToken: 'a', leaseUntil: noon + 5 },
+        { profileId: 'other', holdCode: 'SYSTEM_ERROR', leaseToken: 'c', leaseUntil: noon },
+      ].map((changes, index) => agreementRow({ id: `agr_${index}`, account: `agent-${index}@example.com`, ...changes }))
+      await write(...rows.map((row): Write => ({ write: 'insert-agreement', row })))
+      expect(await store.profileStanding('default')).toEqual({
+        heldAgreements: 2,
+        deadDeliveries: 0,
+        firstLeaseUntil: noon + 5,
+      })
+    })
+
     it('finds agreements that are held, in question, or unknown since before, of that profile alone', async () => {
       const rows = [
         { holdCode: 'SYSTEM_ERROR', holdSince: noon, holdOpensBy: 'query' as const },

@@ -170,7 +170,7 @@ export function commitBehaviour(kind: StoreKind): void {
     })
 
     it('answers a probe while it can be read and written', async () => {
-      await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0 })
+      await expect(store.probe()).resolves.toEqual({ clockAheadMs: 0, queuedUnits: 0 })
       expect(await verifyLog(store)).toEqual({ ok: true, rows: 0 })
     })
   })

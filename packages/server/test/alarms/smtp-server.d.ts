@@ -1,0 +1,26 @@
+/** As much of it as the tests use; the package has no types of its own. */
+declare module 'smtp-server' {
+  import type { Server } from 'node:net'
+  import type { Readable } from 'node:stream'
+
+  interface Login {
+    readonly username: string
+    readonly password: string
+  }
+
+  export class SMTPServer {
+    constructor(options: {
+      readonly secure?: boolean
+      readonly key?: Buffer
+      readonly cert?: Buffer
+      readonly logger?: boolean
+      readonly disableReverseLookup?: boolean
+      onAuth?(login: Login, session: object, done: (error: Error | null, answer?: { user: string }) => void): void
+      onData(stream: Readable, session: object, done: (error?: Error) => void): void
+    })
+    readonly server: Server
+    listen(port: number, host: string, listening: () => void): void
+    close(closed: () => void): void
+    on(event: 'error', hear: (error: Error) => void): void
+  }
+}
