@@ -80,6 +80,8 @@ export interface PageEvidence {
   readonly frames: readonly FrameEvidence[]
   readonly fields: readonly FieldEvidence[]
   readonly links: readonly LinkEvidence[]
+  /** The `href` of a `base` element, to which relative addresses belong. */
+  readonly baseAddress: string | undefined
   /** The `target` of a `base` element. */
   readonly baseTarget: string | undefined
 }

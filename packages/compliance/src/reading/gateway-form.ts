@@ -11,9 +11,9 @@ import { absolute, isAlipayAddress, isMeantForGateway, queryParameters, requestO
 import { isDynamic } from './template-code.js'
 
 /** The requests that a page can send to Alipay: by its forms, and by links that hold all of one. */
-export function requestsOfPage({ forms, links }: PageEvidence): readonly RequestEvidence[] {
+export function requestsOfPage({ forms, links, baseAddress }: PageEvidence): readonly RequestEvidence[] {
   return [
-    ...forms.flatMap((form) => requestsOfForm(form)),
+    ...forms.flatMap((form) => requestsOfForm(form, baseAddress)),
     ...links
       .filter(({ address }) => isMeantForGateway(address.trim()) && /[?&]service=/.test(address))
       .map(({ address, place }) => requestOfAddress(address.trim(), place)),
@@ -27,9 +27,10 @@ const wayLimit = 20
  * The requests that a form can send to Alipay: one for its own action and method, and one for every button that changes
  * them. None for a form that goes elsewhere.
  */
-function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
+function requestsOfForm(form: FormEvidence, base: string | undefined): readonly RequestEvidence[] {
   const ways = new Map<string, { action: string | undefined; method: string; place: Place }>()
-  const add = (action: string | undefined, method: string, place: Place) => {
+  const add = (written: string | undefined, method: string, place: Place) => {
+    const action = written === undefined ? undefined : onBase(written.trim(), base)
     const key = `${method} ${String(action)}`
     if (!ways.has(key) && ways.size < wayLimit) ways.set(key, { action, method, place })
   }
@@ -39,13 +40,19 @@ function requestsOfForm(form: FormEvidence): readonly RequestEvidence[] {
   return [...ways.values()].flatMap(({ action, method, place }) => requestOfForm(form, action, method, place))
 }
 
+/** A relative address on the base of its page. */
+function onBase(address: string, base: string | undefined): string {
+  if (base === undefined || address === '' || isDynamic(address + base) || !URL.canParse(base)) return address
+  return URL.canParse(address) || !URL.canParse(address, base) ? address : new URL(address, base).href
+}
+
 function requestOfForm(
   form: FormEvidence,
   action: string | undefined,
   method: string,
   place: Place,
 ): readonly RequestEvidence[] {
-  const written = (action ?? '').trim()
+  const written = action ?? ''
   const isTemplate = isDynamic(written)
   // A relative address is the site's own, which may send the request on or never meant it for the gateway.
   const mayLeave = isTemplate || written === '' || /^(?:https?:)?\/\//i.test(written)

@@ -42,6 +42,7 @@ class PageReader implements MarkupHandler {
   readonly #links: LinkEvidence[] = []
   readonly #fields = new TypedFields<OpenForm>()
   readonly #scriptWords = new ScriptWords()
+  #baseAddress: string | undefined
   #baseTarget: string | undefined
   /** The element whose content is text, and what of it has gone by. */
   #raw: { readonly tag: Tag; text: string } | undefined
@@ -85,6 +86,7 @@ class PageReader implements MarkupHandler {
       frames: this.#frames,
       fields: this.#fields.fields((form) => forms.get(form)),
       links: this.#links,
+      baseAddress: this.#baseAddress,
       baseTarget: this.#baseTarget,
     }
   }
@@ -107,6 +109,7 @@ class PageReader implements MarkupHandler {
     const target = tag.attribute('target')
     switch (tag.name) {
       case 'base':
+        this.#baseAddress ??= tag.attribute('href')
         this.#baseTarget ??= target
         return
       case 'a':

@@ -68,7 +68,7 @@ export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
 
 /** What a page begins with: markup, a comment, or what a template language puts before it. */
 const pageStart =
-  /^(?:<|\{[%{#]|@(?:extends|section|model|using|page|inherits|layout)\b|@\{|#(?:parse|set|foreach)\b|\$\{)/
+  /^(?:<|\{[%{#]|\{(?:template|include|extends|block)\b|@(?:extends|section|model|using|page|inherits|layout)\b|@\{|#(?:parse|set|foreach)\b|\$\{)/
 
 /** Source that writes markup does not begin with it. */
 function looksLikePage(text: string): boolean {

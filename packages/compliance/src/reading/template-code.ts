@@ -32,7 +32,12 @@ const forms: readonly Form[] = [
   { open: '\\{%', close: '%}', kind: 'code' },
   { open: '[$#]!?\\{', close: '}', kind: 'value', within: 500 },
   { open: '\\{[$:](?=[A-Za-z_])', close: '}', kind: 'value', within: 500 },
-  { open: '\\{/?(?:foreach|section|loop|volist|include|if|else|elseif)\\b', close: '}', kind: 'code', within: 500 },
+  {
+    open: '\\{/?(?:foreach|section|loop|volist|include|template|if|else|elseif)\\b',
+    close: '}',
+    kind: 'code',
+    within: 500,
+  },
   { open: '</?[#@](?=[a-z])', close: '>', kind: 'code', within: 500 },
   {
     open: '</?(?:c|s|x|t|h|f|ui|fmt|fn|bean|logic|html|nested|tiles|sf|form|spring|jsp|ww|asp|sec|shiro):(?=[a-z])',

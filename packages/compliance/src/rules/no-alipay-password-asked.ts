@@ -10,6 +10,8 @@ const alipayPassword =
 const paymentPassword = /支付密码|payment password/i
 const alipayAccount =
   /支付宝\s?(?:登录|会员)?(?:账号|帐号|账户|帐户|用户名|登录名|邮箱)|Alipay\s(?:login\s|log-in\s)?(?:account|user|e-?mail|id\b)/i
+/** Of a form by which a site pays out, and asks for the password of its own wallet. */
+const amount = /金额|提现|转账|amount|money|withdraw/i
 /** Of a password that is the site's own, or being set. */
 const ownPassword = /登录密码|本站|设置|新密码|确认|重复|再次|会员密码|\b(?:new|confirm|repeat|choose|your site)\b/i
 const warning = /(?:不|勿|切莫|never|not\b|n['’]t\b)[^。.!！；;]{0,40}$/i
@@ -53,6 +55,7 @@ function asksForAlipayPassword(field: FieldEvidence, fields: readonly FieldEvide
   if (!isPassword) return false
   if (passwordName.test(field.name)) return true
   const before = fields.slice(Math.max(0, at - 3), at).filter(({ form }) => form === field.form)
+  if (before.some((one) => amount.test(`${one.name} ${one.label} ${one.before.slice(-30)}`))) return false
   const last = before.at(-1)
   if (last === undefined || !isAlipayAccount(last)) return asks(field, paymentPassword) && before.some(isAlipayAccount)
   return asks(field, paymentPassword) || (!asks(field, ownPassword) && before.every(isAlipayAccount))

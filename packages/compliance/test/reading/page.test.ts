@@ -160,6 +160,7 @@ describe('templates', () => {
     '<form><#list p?keys as k><input name="a"></#list></form>',
     '<form>\n#foreach($e in $p)<input name="a">\n#end</form>',
     '<form>\n@foreach (var e in Model)\n{<input name="a">}</form>',
+    '{template head}<form>{loop $p $k $v}<input name="$k" value="$v">{/loop}</form>',
     '<form>{{#each p}}<input name="a">{{/each}}</form>',
     '<form>{{ range .P }}<input name="a">{{ end }}</form>',
     '<form><input v-for="e in p" :name="e.k" :value="e.v"></form>',
@@ -210,6 +211,15 @@ describe('the requests of a page', () => {
     for (const action of ['<?= $gateway ?>', '${gateway}', '{{ gateway }}'])
       expect(requestsOf(`<form action="${action}">${fields}</form>`)).toHaveLength(1)
     expect(requestsOf(`<form action="/login">${fields}</form>`)).toHaveLength(0)
+  })
+
+  it('belong to the base of the page where their address is relative', () => {
+    const form = '<form action="gateway.do?_input_charset=gbk" method=post><input name=partner value=1></form>'
+    expect(requestsOf(`<base href="http://mapi.alipay.com/x/../">${form}`).map(({ address }) => address)).toEqual([
+      'http://mapi.alipay.com/gateway.do?_input_charset=gbk',
+    ])
+    expect(requestsOf(`<base href="/x/">${form}`)).toEqual([])
+    expect(requestsOf(`<base href="https://www.example.com/">${form.replace('gateway.do', 'pay.do')}`)).toEqual([])
   })
 
   it('stand in links', () => {

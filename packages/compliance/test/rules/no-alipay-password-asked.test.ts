@@ -25,6 +25,7 @@ it.each([
   '<form>支付宝账号<input name=a>登录密码<input type=password name=p></form>',
   '<p>请勿在本站输入支付宝密码。</p><form>密码<input type=password name=p></form>',
   '<p>We never ask for your Alipay password</p><form><input type=password name=p></form>',
+  '<form>支付宝账号<input name=a>提现金额<input name=m>支付密码<input type=password name=p></form>',
   '<form>余额支付密码<input type=password name=p></form>',
   '<form>支付宝账号<input name=alipay_email>安全校验码<input name=alipay_key></form>',
   '<form action="https://auth.alipay.com/login/index.htm">支付宝账号<input name=a>支付密码<input type=password name=b></form>',
