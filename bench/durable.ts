@@ -54,7 +54,7 @@ export function durable(): Row {
         atMost('event-loop delay p99', usual.delayP99Ms, 5, 'ms'),
         atLeast('times one sync a unit, slow syncs', slow.ratio, 30),
       ],
-      note: 'A unit is what `POST /v1/signings` commits for a new agent: an agreement, a signing, a record of the log. WAL, synchronous=FULL on both sides; the delay is sampled every millisecond. What stands in the way: a unit is three rows with the entries of some fifteen indexes, hashed into the chain, about 0.1 ms of processor time whoever commits it. Where a sync takes no longer than that, sharing it cannot save four fifths; and 64 callers that wait for their answers fill a batch with 64 units at the most, whose own time then outweighs even a slow sync.',
+      note: 'A unit is what `POST /v1/signings` commits for a new agent: an agreement, a signing, a record of the log, with ids that sort by time as the engine makes them. WAL, synchronous=FULL on both sides; the delay is sampled every millisecond. The factor depends on how long a sync takes, and other work on the machine makes it longer: compare rows of one run only. What bounds it: docs/decisions/0081.',
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

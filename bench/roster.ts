@@ -43,7 +43,7 @@ export async function roster(): Promise<Row> {
         { target: '≤ 1.10 × the bare calls', measured: ratio.toFixed(2), met: ratio <= 1.1 },
         atMost('memory over that after the first tenth', drift, 20, 'MB'),
       ],
-      note: 'Every agent is claimed, logged before and after its call, and stored. The governor is open; resident memory every 250 ms.',
+      note: 'Every agent is claimed, logged before and after its call, and stored. The governor is open; resident memory every 250 ms. The roster needs a processor for its thread and one for its store.',
     }
   } finally {
     await server.stop()
