@@ -12,6 +12,7 @@ import { accountRoutes } from './routes/account-routes.js'
 import { agentRoutes } from './routes/agent-routes.js'
 import { agreementPageRoutes } from './routes/agreement-page-routes.js'
 import { agreementRoutes } from './routes/agreement-routes.js'
+import { alarmPageRoutes } from './routes/alarm-page-routes.js'
 import { alarmRoutes } from './routes/alarm-routes.js'
 import { approvalPageRoutes } from './routes/approval-page-routes.js'
 import { apiKeyRoutes } from './routes/api-key-routes.js'
@@ -136,6 +137,7 @@ export function buildApp(
       ...accountRoutes(surroundings, pages),
       ...userPageRoutes(surroundings, pages),
       ...approvalPageRoutes(surroundings, pages),
+      ...alarmPageRoutes(surroundings, pages),
       ...keyPageRoutes(surroundings, pages),
       ...overviewRoutes(surroundings, pages),
       ...agreementPageRoutes(surroundings, pages),

@@ -1,7 +1,9 @@
 import { alarmSchema, alarmsSchema, apiPath, problemSchema } from 'paycircle-server/api'
 import { createWatch } from 'paycircle-server/alarms'
 import { ManualClock } from 'paycircle/internal/base'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { setStage, type Stage } from './stage.js'
 
 let stage: Stage
@@ -28,4 +30,29 @@ it('open alarms of the key\u2019s own profile are listed in its caller\u2019s la
     const refused = await stage.api(apiPath.alarmAcknowledgement(other), {})
     expect([refused.status, problemSchema.parse(refused.json).code]).toEqual([404, 'alarm-unknown'])
   }
+})
+
+it('an operator lists and acknowledges them on a page that passes axe, in both languages', async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  onTestFinished(() => browser.close())
+  const { store, engine } = stage
+  await engine.pauseProfile({ profileId: 'demo', reason: 'maintenance', actor: 'cli' })
+  await createWatch({ store, clock, channels: [], profileIds: () => engine.profiles.keys() }).look()
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 320, height: 640 } })
+  const page = await context.newPage()
+  const looks = async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  }
+  await page.goto(`${stage.origin}/alarms`)
+  await looks()
+  await page.getByRole('button', { name: '确认: profile-paused:demo' }).click()
+  await page.getByText('由 operator:demo 确认').waitFor()
+  expect((await store.alarm('profile-paused:demo'))?.acknowledgedBy).toBe('operator:demo')
+  await page.setViewportSize({ width: 1280, height: 700 })
+  await page.goto(`${stage.origin}/alarms?lang=en`)
+  await page.getByText('Acknowledged by operator:demo').waitFor()
+  await looks()
+  const gone = await stage.post('/alarms?lang=en', { key: 'profile-paused:nobody' })
+  expect([gone.status, gone.text.includes('role="alert"')]).toEqual([404, true])
 })

@@ -74,6 +74,8 @@ export const authorisationTable: Readonly<Record<string, Expected>> = {
 
   'GET /': role('voax'),
   'POST /profile/choose': role('voax'),
+  'GET /alarms': role('voax'),
+  'POST /alarms': role('-o-x'),
   'GET /agreements': role('voax'),
   'GET /agreements/:id': role('voax'),
   'POST /signings': role('-o-x'),

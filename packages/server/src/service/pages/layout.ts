@@ -118,6 +118,7 @@ const navigationEntries = [
   { target: '/', label: 'overview', permission: 'agreements:act' },
   { target: '/agreements', label: 'agreements', permission: 'agreements:see' },
   { target: '/operations', label: 'operations', permission: 'log:see' },
+  { target: '/alarms', label: 'alarms', permission: 'agreements:see' },
   { target: '/approvals', label: 'approvals', permission: 'agreements:act' },
   { target: '/users', label: 'users', permission: 'users:manage' },
   { target: '/keys', label: 'keys', permission: 'keys:manage' },
