@@ -99,6 +99,7 @@ export const messages = defineMessages({
 
     navigation: 'Pages',
     overview: 'Overview',
+    profiles: 'Profiles',
     agreements: 'Agreements',
     operations: 'Operation log',
     alarms: 'Alarms',
@@ -265,6 +266,7 @@ export const messages = defineMessages({
 
     navigation: '页面导航',
     overview: '概览',
+    profiles: '商户配置',
     agreements: '协议',
     operations: '操作日志',
     alarms: '告警',

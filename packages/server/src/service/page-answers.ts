@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { invariant, type PaycircleError } from 'paycircle/internal/base'
+import type { PaycircleError } from 'paycircle/internal/base'
 import type { Mode } from 'paycircle/internal/vocabulary'
 import type { MerchantProfile } from '../profiles/index.js'
 import { pageHeaders, type PageHeaders } from './page-headers.js'
@@ -70,9 +70,13 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
   const refusalContext = (request: FastifyRequest, profile: MerchantProfile | undefined): PageContext => {
     // Where nobody knows who asks, one profile is certain and several are none.
     const [first] = engine.profiles.values()
-    invariant(first, 'a service has a profile')
-    const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
     const operator = operatorAt(request) ?? demoOf(surroundings)
+    // A reload may have taken the last one away.
+    if (first === undefined) {
+      const context = answers.visitorContext(request)
+      return operator === undefined ? context : { ...context, operator: viewOf(operator) }
+    }
+    const speaker = profile ?? (engine.profiles.size === 1 ? first : undefined)
     if (operator !== undefined && !/^\/[sr]\//.test(request.url)) {
       return answers.operatorContext(request, { profile: first, operator })
     }

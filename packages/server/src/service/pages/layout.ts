@@ -120,6 +120,7 @@ const navigationEntries = [
   { target: '/operations', label: 'operations', permission: 'log:see' },
   { target: '/alarms', label: 'alarms', permission: 'agreements:see' },
   { target: '/approvals', label: 'approvals', permission: 'agreements:act' },
+  { target: '/profiles', label: 'profiles', permission: 'agreements:act' },
   { target: '/users', label: 'users', permission: 'users:manage' },
   { target: '/keys', label: 'keys', permission: 'keys:manage' },
   { target: '/account', label: 'ownAccount', permission: 'self:manage' },

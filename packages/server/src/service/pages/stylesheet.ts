@@ -45,6 +45,7 @@ main { flex: 1; padding: 2rem 0 3rem; outline: none; }
 h1 { font-size: 1.65rem; line-height: 1.3; font-weight: 650; letter-spacing: -0.01em; margin: 0 0 0.5rem; overflow-wrap: anywhere; }
 :lang(zh) h1 { letter-spacing: 0; }
 h2 { font-size: 1.1rem; line-height: 1.4; font-weight: 650; margin: 2.2rem 0 0.75rem; }
+h3 { font-size: 1rem; line-height: 1.4; font-weight: 650; margin: 1.5rem 0 0.6rem; }
 .lead { font-size: 1.05rem; color: var(--soft); margin: 0 0 1.5rem; max-width: 42rem; overflow-wrap: anywhere; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.25rem; margin: 0 0 1.25rem; }
 .card > :first-child { margin-top: 0; }
@@ -77,7 +78,7 @@ button.small { padding: 0.2rem 0.9rem; min-height: 2rem; font-size: 0.92rem; }
 .quiet { background: var(--quiet-soft); color: var(--quiet); }
 #again + .note { margin-top: 1.5rem; }
 h1 + .scroll { margin-top: 1rem; }
-.notice { border-left: 4px solid var(--wait); background: var(--wait-soft); color: var(--ink); border-radius: 6px; padding: 0.75rem 1rem; margin: 1rem 0 1.25rem; }
+.notice { border-left: 4px solid var(--wait); background: var(--wait-soft); color: var(--ink); border-radius: 6px; padding: 0.75rem 1rem; margin: 1rem 0 1.25rem; overflow-wrap: anywhere; }
 .notice.wrong { border-color: var(--bad); background: var(--bad-soft); }
 .notice p { margin: 0.25rem 0; }
 .notice strong { display: block; }
@@ -93,6 +94,7 @@ table.records td.loose { white-space: normal; }
 td form, dd form { margin: 0; }
 td input[type="text"], td select { width: auto; }
 .id, code, pre { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.88em; }
+.told { min-width: 12rem; }
 .id { overflow-wrap: anywhere; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 label { display: block; font-weight: 600; margin: 0 0 0.25rem; }
