@@ -70,7 +70,7 @@ describe('while the provider is away', () => {
     expect([status, text.includes('log in with user name and password')]).toEqual([502, true])
     const { headers } = await browser.ask(`${stage.origin}/login`, { name: 'root', password })
     expect(headers.location).toBe('/')
-    expect(logged.join('')).toContain('provider-unreachable')
+    expect(logged.join('')).toMatch(/"cause":"[^"]+".*provider-unreachable/)
   })
 })
 

@@ -20,6 +20,8 @@ interface Told {
   readonly error?: unknown
   readonly error_description?: unknown
   readonly message?: string
+  /** The library says only that something went wrong; what did stands here. */
+  readonly cause?: unknown
 }
 
 /** Log-in by another service: the way there, and the way back. Neither exists where none is configured. */
@@ -50,8 +52,12 @@ export function providerLogInRoutes(surroundings: Surroundings, pages: PageAnswe
     const { headers } = problemAnswer(thrown, { language, requestId: request.id, now: clock.now() })
     if (headers['retry-after'] !== undefined) reply.header('retry-after', headers['retry-after'])
     if (thrown.code.startsWith('provider-')) {
-      const { code, error, error_description, message } = (thrown.cause ?? {}) as Told
-      request.log.warn({ code, error, error_description, cause: message }, `log-in by provider: ${thrown.code}`)
+      const { code, error, error_description, message, cause } = (thrown.cause ?? {}) as Told
+      const because = cause instanceof Error ? cause.message : undefined
+      request.log.warn(
+        { code, error, error_description, cause: message, because },
+        `log-in by provider: ${thrown.code}`,
+      )
     }
     return pages.send(reply, context, providerRefusalPage(context, thrown.describe(language)), {
       status: statusOf(thrown.code),
