@@ -115,7 +115,7 @@ export const profileCommands: readonly CommandDefinition[] = [
     },
     example: 'npx paycircle profile rotate-key stage --key-file new-key.txt',
     options: { 'key-file': keyFile },
-    load: async () => (await import('./commands/profile-task.js')).rotateKeyStage,
+    load: async () => (await import('./commands/rotate-key.js')).rotateKeyStage,
   }),
   defineCommand({
     name: 'profile rotate-key probe',
@@ -136,7 +136,7 @@ export const profileCommands: readonly CommandDefinition[] = [
         help: { en: 'an agent whom the query asks about', zh: '查询所用的代理人邮箱' },
       },
     },
-    load: async () => (await import('./commands/profile-task.js')).rotateKeyProbe,
+    load: async () => (await import('./commands/rotate-key.js')).rotateKeyProbe,
   }),
   defineCommand({
     name: 'profile rotate-key switch',
@@ -161,7 +161,7 @@ export const profileCommands: readonly CommandDefinition[] = [
       },
       reason,
     },
-    load: async () => (await import('./commands/profile-task.js')).rotateKeySwitch,
+    load: async () => (await import('./commands/rotate-key.js')).rotateKeySwitch,
   }),
   defineCommand({
     name: 'profile rotate-key back',
@@ -172,7 +172,7 @@ export const profileCommands: readonly CommandDefinition[] = [
     },
     example: 'npx paycircle profile rotate-key back --reason not-active-yet',
     options: { reason: { ...reason, required: true } },
-    load: async () => (await import('./commands/profile-task.js')).rotateKeyBack,
+    load: async () => (await import('./commands/rotate-key.js')).rotateKeyBack,
   }),
   defineCommand({
     name: 'profile rotate-key status',
@@ -183,7 +183,7 @@ export const profileCommands: readonly CommandDefinition[] = [
     details: { en: 'By fingerprint; no key is shown.', zh: '只显示指纹，不显示密钥。' },
     example: 'npx paycircle profile rotate-key status',
     options: {},
-    load: async () => (await import('./commands/profile-task.js')).rotateKeyStatus,
+    load: async () => (await import('./commands/rotate-key.js')).rotateKeyStatus,
   }),
   defineCommand({
     name: 'secrets reseal',
@@ -197,6 +197,6 @@ export const profileCommands: readonly CommandDefinition[] = [
     },
     example: 'npx paycircle secrets reseal',
     options: {},
-    load: async () => (await import('./commands/profile-task.js')).secretsReseal,
+    load: async () => (await import('./commands/secrets-reseal.js')).secretsReseal,
   }),
 ]
