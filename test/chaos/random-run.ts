@@ -72,6 +72,8 @@ class RandomStory {
       [1, () => this.#comeBack()],
       [1, () => this.#report()],
       [1, () => this.#release()],
+      [1, () => this.#terminate()],
+      [1, atOnce(() => this.#failTermination())],
       [1, () => this.#link()],
       [1, () => this.#changeProfile()],
       [1, () => this.#permission()],
@@ -177,6 +179,19 @@ class RandomStory {
     const account = this.#account()
     this.#tell(`an operator opens ${account}`)
     return this.#somewhere().release(account)
+  }
+
+  #terminate(): Promise<unknown> {
+    const account = this.#account()
+    this.#tell(`an operator ends ${account}`)
+    return this.#somewhere().terminate(account)
+  }
+
+  #failTermination(): void {
+    const fault = this.#fault()
+    const account = this.#account()
+    this.#tell(`the next end of ${account} fails: ${JSON.stringify(fault)}`)
+    this.simulation.gateway.failTermination(account, fault)
   }
 
   #link(): Promise<unknown> {
