@@ -72,8 +72,7 @@ class RandomStory {
       [1, () => this.#comeBack()],
       [1, () => this.#report()],
       [1, () => this.#release()],
-      [1, () => this.#terminate()],
-      [1, atOnce(() => this.#failTermination())],
+      [2, () => this.#terminate()],
       [1, () => this.#link()],
       [1, () => this.#changeProfile()],
       [1, () => this.#permission()],
@@ -181,17 +180,21 @@ class RandomStory {
     return this.#somewhere().release(account)
   }
 
-  #terminate(): Promise<unknown> {
+  /** Mostly of an agreement known to be signed: of any other it is refused before anything is sent. */
+  async #terminate(): Promise<void> {
     const account = this.#account()
+    const at = this.#somewhere()
+    if (this.#random.chance(0.8)) {
+      this.simulation.gateway.set(account, this.#random.pick(halves.slice(0, 3)))
+      await at.check(account, true)
+    }
+    if (this.#random.chance(0.5)) {
+      const fault = this.#fault()
+      this.#tell(`the next end of ${account} fails: ${JSON.stringify(fault)}`)
+      this.simulation.gateway.failTermination(account, fault)
+    }
     this.#tell(`an operator ends ${account}`)
-    return this.#somewhere().terminate(account)
-  }
-
-  #failTermination(): void {
-    const fault = this.#fault()
-    const account = this.#account()
-    this.#tell(`the next end of ${account} fails: ${JSON.stringify(fault)}`)
-    this.simulation.gateway.failTermination(account, fault)
+    await at.terminate(account)
   }
 
   #link(): Promise<unknown> {
