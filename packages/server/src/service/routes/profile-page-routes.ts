@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PaycircleError } from 'paycircle/internal/base'
 import { z } from 'zod'
 import { probeStagedKey, type Actor } from '../../engine/index.js'
-import { goLive, profileError, returnKey, standing, switchKey, type ProfileAct } from '../../profiles/index.js'
+import { profileError, returnKey, standing, switchKey, type ProfileAct } from '../../profiles/index.js'
 import { readAs } from '../bodies.js'
 import { isRefusal } from '../failures.js'
 import { deskRoute, type Desk } from '../operator-desk.js'
@@ -10,6 +10,7 @@ import { seeOther, type PageAnswers } from '../page-answers.js'
 import { linkIn } from '../pages/locale.js'
 import { profilePage } from '../pages/profile-page.js'
 import { profilesPage } from '../pages/profiles-page.js'
+import { goLiveOrAsk } from '../second-person.js'
 import type { Route } from '../routing.js'
 import { statusOf } from '../statuses.js'
 import type { Surroundings } from '../surroundings.js'
@@ -83,7 +84,7 @@ export function profilePageRoutes(surroundings: Surroundings, pages: PageAnswers
     deskRoute(surroundings, 'GET', '/profiles/:id', 'agreements:act', show),
     act('go-live', (about, body) => {
       const { overrideReason } = readAs(goLiveForm, body)
-      return goLive(directory, { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) }) // S3-03, Q3-03
+      return goLiveOrAsk(surroundings, { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) }) // S3-03, Q3-03
     }),
     act('key/probe', (about, body) => probeStagedKey(engine, directory, { ...about, ...readAs(probeForm, body) })),
     act('key/switch', (about, body) => {
