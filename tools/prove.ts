@@ -1,10 +1,13 @@
 /**
  * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, every fault at every
- * moment, the search for the key. In parts of at most ten minutes; a whole proof leaves a dated report that names the
- * commit. `npm run prove -- kills` runs the parts of that name alone and leaves none.
+ * moment, the search for the key. In parts of at most ten minutes, each remembered in `.prove/` with its commit, so
+ * that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs the parts of that name alone,
+ * again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a dated report that names the
+ * commit and says which parts ran and which did not: in `docs/proof` once all ran, in `.prove` before. With changes that
+ * are not committed nothing is remembered.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,11 +19,15 @@ interface Part {
 }
 
 interface Result {
-  readonly part: Part
   readonly passed: number
   readonly failed: number
   readonly seconds: number
+  /** Date and time at which the part began, in UTC. */
+  readonly at: string
 }
+
+/** By name of the part. */
+type Results = Readonly<Record<string, Result>>
 
 const longestPartMs = 600_000
 const seeds = 10_000
@@ -75,6 +82,7 @@ function prove(part: Part): Result {
   const folder = mkdtempSync(join(tmpdir(), 'paycircle-prove-'))
   const outputFile = join(folder, 'report.json')
   const startedAt = performance.now()
+  const at = new Date().toISOString().replace(/\.\d+/, '')
   try {
     const vitest = join('node_modules', '.bin', 'vitest')
     const args = ['run', part.file, '--reporter=dot', '--reporter=json', `--outputFile=${outputFile}`]
@@ -83,9 +91,9 @@ function prove(part: Part): Result {
       env: { ...process.env, ...part.settings },
       timeout: longestPartMs,
     })
-    const { passed, failed } = run.error === undefined ? countIn(outputFile) : { passed: 0, failed: 1 }
+    const { passed, failed } = existsSync(outputFile) ? countIn(outputFile) : { passed: 0, failed: 1 }
     const seconds = Math.round((performance.now() - startedAt) / 1000)
-    return { part, passed, failed: run.status === 0 ? failed : Math.max(failed, 1), seconds }
+    return { passed, failed: run.status === 0 ? failed : Math.max(failed, 1), seconds, at }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -102,47 +110,120 @@ function git(...args: readonly string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout.trim()
 }
 
-/** Read before the first part: what was proven is what stood there then. */
-function commitNow(): string {
-  const changed =
-    git('status', '--porcelain', '--untracked-files=no') === '' ? '' : ', with changes that are not committed'
-  return `${git('rev-parse', 'HEAD')}${changed}`
+interface Tree {
+  readonly commit: string
+  /** Without changes that are not committed: only then does the commit name what is proven. */
+  readonly clean: boolean
 }
 
-function reportOf(commit: string, date: string, results: readonly Result[]): string {
-  const failed = results.reduce((sum, one) => sum + one.failed, 0)
-  const rows = results.map(
-    ({ part, passed, failed: wrong, seconds }) =>
-      `| ${part.name} | ${part.proves} | ${passed} | ${wrong} | ${seconds} |`,
-  )
+/** What is proven is what stands there. */
+function treeNow(): Tree {
+  return { commit: git('rev-parse', 'HEAD'), clean: git('status', '--porcelain', '--untracked-files=no') === '' }
+}
+
+function bookOf(commit: string): string {
+  return join('.prove', `${commit}.json`)
+}
+
+function remembered({ commit, clean }: Tree): Results {
+  return clean && existsSync(bookOf(commit)) ? (JSON.parse(readFileSync(bookOf(commit), 'utf8')) as Results) : {}
+}
+
+function remember({ commit, clean }: Tree, results: Results): void {
+  if (!clean) return
+  mkdirSync('.prove', { recursive: true })
+  writeFileSync(bookOf(commit), JSON.stringify(results, null, 2))
+}
+
+function verdictOf(results: Results): string {
+  const failed = Object.values(results).filter((one) => one.failed > 0).length
+  const missing = parts.filter(({ name }) => results[name] === undefined).length
+  if (failed > 0) return `${failed} of ${parts.length} parts failed; ${missing} did not run.`
+  return missing > 0 ? `Incomplete: ${missing} of ${parts.length} parts did not run.` : 'Everything held.'
+}
+
+function rowOf({ name, proves }: Part, result: Result | undefined): string {
+  const cells =
+    result === undefined
+      ? 'did not run | | |'
+      : `${result.at} | ${result.passed} | ${result.failed} | ${result.seconds} |`
+  return `| ${name} | ${proves} | ${cells}`
+}
+
+function reportOf({ commit, clean }: Tree, date: string, results: Results): string {
   return [
     `# Proof of ${date}`,
     '',
-    `Commit ${commit}. Node ${process.version}, ${process.platform}, ${availableParallelism()} processors.`,
-    failed === 0 ? 'Everything held.' : `${failed} failed.`,
+    `Commit ${commit}${clean ? '' : ', with changes that are not committed'}. Node ${process.version}, ${process.platform}, ${availableParallelism()} processors.`,
+    verdictOf(results),
     '',
-    '| part | what it proves | tests passed | failed | seconds |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    '| part | what it proves | began | tests passed | failed | seconds |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...parts.map((part) => rowOf(part, results[part.name])),
     '',
   ].join('\n')
 }
 
-const wanted = process.argv.slice(2)
-const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one)))
-const commit = commitNow()
-const results = chosen.map((part) => {
-  say(`${part.name}: ${part.proves}`)
-  return prove(part)
-})
-for (const { part, passed, failed, seconds } of results) {
-  say(`${failed === 0 ? 'ok    ' : 'FAILED'}  ${part.name}: ${passed} passed, ${failed} failed, ${seconds} s`)
+/** Named parts run whatever was; without names, those that have not yet held. */
+function chosenOf(wanted: readonly string[], results: Results): readonly Part[] {
+  if (wanted.length === 0) return parts.filter(({ name }) => results[name]?.failed !== 0)
+  return parts.filter(({ name }) => wanted.some((one) => name.startsWith(one)))
 }
-if (wanted.length === 0) {
+
+function list(results: Results): void {
+  for (const { name, proves } of parts) {
+    const result = results[name]
+    const state = result === undefined ? '-     ' : result.failed === 0 ? 'ok    ' : 'FAILED'
+    say(`${state}  ${name}: ${proves}`)
+  }
+}
+
+/** Kept after every part, so that whatever breaks the proof off loses one part at most. */
+function proveAll(chosen: readonly Part[], tree: Tree, before: Results): Results {
+  let results = before
+  for (const part of chosen) {
+    say(`${part.name}: ${part.proves}`)
+    const result = prove(part)
+    const after = treeNow()
+    if (after.commit !== tree.commit || after.clean !== tree.clean) {
+      say(`${part.name}: the tree changed meanwhile, so nobody knows what was proven; run it again`)
+      process.exit(1)
+    }
+    results = { ...results, [part.name]: result }
+    remember(tree, results)
+  }
+  return results
+}
+
+/** A whole proof of a commit is worth keeping; anything less stays beside the book. */
+function writeReport(tree: Tree, results: Results): void {
   const date = new Date().toISOString().slice(0, 10)
-  const folder = join('docs', 'proof')
+  const whole = tree.clean && parts.every(({ name }) => results[name] !== undefined)
+  const folder = whole ? join('docs', 'proof') : '.prove'
+  const file = join(folder, `${date}-${tree.commit.slice(0, 12)}${tree.clean ? '' : '-changed'}.md`)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${date}.md`), reportOf(commit, date, results))
-  say(`written: ${join(folder, `${date}.md`)}`)
+  writeFileSync(file, reportOf(tree, date, results))
+  say(`written: ${file}`)
 }
-process.exitCode = results.length > 0 && results.every(({ failed }) => failed === 0) ? 0 : 1
+
+function main(args: readonly string[]): number {
+  const tree = treeNow()
+  const before = remembered(tree)
+  if (args.includes('--list')) {
+    list(before)
+    return 0
+  }
+  const chosen = chosenOf(args, before)
+  if (args.length > 0 && chosen.length === 0) {
+    say(`no part begins with ${args.join(' or ')}; npm run prove -- --list names them`)
+    return 2
+  }
+  const results = proveAll(chosen, tree, before)
+  list(results)
+  say(verdictOf(results))
+  writeReport(tree, results)
+  const judged = args.length === 0 ? parts : chosen
+  return judged.every(({ name }) => results[name]?.failed === 0) ? 0 : 1
+}
+
+process.exitCode = main(process.argv.slice(2))
