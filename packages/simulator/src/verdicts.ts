@@ -92,10 +92,13 @@ function signatureOf({ refusedAt }: RequestRecord): RequestEvidence['signature']
   return refusedAt === null || refusedAt === 'parameters' ? 'matches' : undefined
 }
 
+/** Faults under which the answer came, late or in another charset. */
+const answeredAllTheSame = /^(?:slow\.|gbk-declared|mislabelled-charset)/
+
 function exchangeOf(record: RequestRecord, request: RequestEvidence): Exchange {
   const at = Date.parse(record.at)
   if (record.answer === 'sign-page') return { request, at }
-  const isLost = record.fault !== null && record.code === null
+  const isLost = record.fault !== null && record.code === null && !answeredAllTheSame.test(record.fault.name)
   const answer = {
     status: isLost ? 0 : 200,
     readable: !isLost,

@@ -61,6 +61,12 @@ it('tells which rule a row of requests breaks, at the request that breaks it, in
   ])
 })
 
+it('takes an answer in another charset than was asked for the answer that it was', async () => {
+  await control(simulator, 'PUT', 'faults', { fault: 'gbk-declared', times: 0 })
+  for (let call = 0; call < 3; call += 1) await send(simulator, queryOf('signed@example.com'))
+  expect(await rulesBroken()).toEqual([[], [], []])
+})
+
 it('shows them on its own page', async () => {
   await control(simulator, 'PUT', 'faults', { fault: 'code.SYSTEM_ERROR', times: 0 })
   for (let call = 0; call < 3; call += 1) await send(simulator, queryOf('signed@example.com'))
