@@ -33,7 +33,7 @@ describe('the writer’s thread', () => {
     expect(words.map(({ fields }) => fields)).toContainEqual({ written: 'unknown' })
 
     expect(await store.commit(signingUnit(999))).toEqual({ result: 'done' })
-    expect(await store.probe()).toEqual({ clockAheadMs: 0 })
+    expect(await store.probe()).toEqual({ clockAheadMs: 0, queuedUnits: 0 })
     expect(await store.signing('sgn-999')).toBeDefined()
     // What the dead thread had written stands in the chain, and the next one went on from there.
     expect(await verifyLog(store)).toMatchObject({ ok: true })
