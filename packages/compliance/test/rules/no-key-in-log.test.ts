@@ -28,3 +28,11 @@ it.each([
 it('does not take every key for the security key', () => {
   expect(placesOf(noKeyInLog, "const service = 'query_customer_protocol'\nconsole.log(key, value)")).toEqual([])
 })
+
+it('knows the key of a class named after Alipay, in a file that names the gateway nowhere', () => {
+  const source = (line: string) =>
+    `package com.example;\n\nimport java.util.Map;\n\npublic class Signer {\n    void sign(String preSign) {\n        ${line}\n    }\n}\n`
+  expect(placesOf(noKeyInLog, source('LOG.info("sign " + preSign + AlipayConfig.KEY);'))).toEqual(['7:38'])
+  expect(placesOf(noKeyInLog, source('LOG.info("sign " + preSign + AlipayConfig.keyFingerprint());'))).toEqual([])
+  expect(placesOf(noKeyInLog, source('String sign = md5(preSign + AlipayConfig.KEY);'))).toEqual([])
+})
