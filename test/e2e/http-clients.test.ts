@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
@@ -9,10 +9,23 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setStage, type Stage } from '../../packages/server/test/service/stage.js'
 
-const program = fileURLToPath(new URL('../../examples/http-clients/client.mjs', import.meta.url))
+const example = (name: string) => fileURLToPath(new URL(`../../examples/http-clients/${name}`, import.meta.url))
+const clients = [
+  { language: 'Node', tool: process.execPath, program: example('client.mjs') },
+  { language: 'Java', tool: 'java', program: example('Client.java') },
+  { language: 'PHP', tool: 'php', program: example('client.php') },
+]
+const runnable = clients.filter(({ tool }) => spawnSync(tool, ['-version'], { stdio: 'ignore' }).error === undefined)
+
+it('runs the example in every language whose tool is on this machine, and names the others', () => {
+  const absent = clients.filter((client) => !runnable.includes(client)).map(({ language }) => language)
+  if (absent.length > 0)
+    process.stderr.write(`not on this machine, so their example did not run: ${absent.join(', ')}\n`)
+  expect(runnable.map(({ language }) => language)).toContain('Node')
+})
 const agent = 'agent@example.com'
 
-describe('the example of a client over HTTP, in Node', () => {
+describe.each(runnable)('the example of a client over HTTP, in $language', ({ tool, program }) => {
   let folder: string
   let stage: Stage
 
@@ -32,9 +45,9 @@ describe('the example of a client over HTTP, in Node', () => {
       ...process.env,
       PAYCIRCLE_URL: url,
       PAYCIRCLE_API_KEY_FILE: join(folder, 'api-key'),
-      TIMEOUT_MS: '2000',
+      TIMEOUT_MS: '3000',
     }
-    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(tool, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let text = ''
     child.stdout.on('data', (piece: Buffer) => (text += piece.toString('utf8')))
     const [exit] = (await once(child, 'close')) as [number]
