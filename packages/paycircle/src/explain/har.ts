@@ -1,3 +1,4 @@
+import { memberOf, textAt } from '../base/index.js'
 import { explainError } from './errors.js'
 import { finding } from './finding.js'
 import { piecesOf, type Piece, type RawRequest } from './specimen.js'
@@ -50,15 +51,4 @@ function bodyOf(postData: unknown): readonly Piece[] {
   const parameters = memberOf(postData, 'params')
   if (!Array.isArray(parameters)) return []
   return parameters.map((one: unknown): Piece => [textAt(one, 'name'), textAt(one, 'value')])
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined
-}
-
-function textAt(value: unknown, name: string): string {
-  const member = memberOf(value, name)
-  return typeof member === 'string' ? member : ''
 }

@@ -1,3 +1,5 @@
+import { memberOf } from 'paycircle/internal/base'
+
 /** Where an element of a JSON array stands in its text. */
 export interface ElementExtent {
   readonly start: number
@@ -68,17 +70,6 @@ export function parseElement(text: string, { start, end }: ElementExtent): unkno
   } catch {
     return undefined
   }
-}
-
-export function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined
-}
-
-export function textAt(value: unknown, name: string): string {
-  const member = memberOf(value, name)
-  return typeof member === 'string' ? member : ''
 }
 
 export function listAt(value: unknown, name: string): readonly unknown[] {

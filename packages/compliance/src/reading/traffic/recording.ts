@@ -1,3 +1,4 @@
+import { memberOf, textAt } from 'paycircle/internal/base'
 import type {
   Document,
   Exchange,
@@ -8,7 +9,7 @@ import type {
   TrafficEvidence,
 } from '../../evidence/index.js'
 import { isAlipayAddress, pairsOf, queryParameters } from '../address.js'
-import { arrayElements, listAt, memberOf, parseElement, textAt } from './json-elements.js'
+import { arrayElements, listAt, parseElement } from './json-elements.js'
 import { readRecordedAnswer } from './recorded-answer.js'
 
 /** Bodies beyond this are no answers of the gateway. */
