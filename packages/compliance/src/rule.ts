@@ -7,6 +7,18 @@ export type MistakeId = `G${number}`
 
 export type SourceId = RowId | MistakeId
 
+/** The sources of a rule, rows of the documents and mistakes apart. */
+export function rowsAndMistakes(sources: readonly SourceId[]): {
+  readonly rows: readonly RowId[]
+  readonly mistakes: readonly MistakeId[]
+} {
+  const isMistake = (source: SourceId): source is MistakeId => source.startsWith('G')
+  return {
+    rows: sources.filter((source): source is RowId => !isMistake(source)),
+    mistakes: sources.filter(isMistake),
+  }
+}
+
 /** `must` where the documents demand it, `should` where they advise (建议, 应该) or where only experience speaks. */
 export type Severity = 'must' | 'should'
 

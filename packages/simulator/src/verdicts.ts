@@ -1,14 +1,8 @@
-import type { AuditFinding, Exchange, RequestEvidence, Sentence, Severity, SourceId } from 'paycircle-compliance'
+import type { AuditFinding, Exchange, RequestEvidence } from 'paycircle-compliance'
 import type { RequestRecord } from './request-log.js'
 
 /** A rule that a request breaks. */
-export interface Verdict {
-  readonly rule: string
-  /** Rows of the two documents, and mistakes of the catalogue. */
-  readonly rows: readonly SourceId[]
-  readonly severity: Severity
-  readonly message: Sentence
-}
+export type Verdict = Pick<AuditFinding, 'rule' | 'rows' | 'mistakes' | 'severity' | 'message'>
 
 export interface JudgedRecord extends RequestRecord {
   readonly verdicts: readonly Verdict[]
@@ -52,8 +46,8 @@ function documentName({ id }: RequestRecord): string {
   return `/requests/${String(id)}`
 }
 
-function verdictOf({ rule, sources, severity, message }: AuditFinding): Verdict {
-  return { rule, rows: sources, severity, message }
+function verdictOf({ rule, rows, mistakes, severity, message }: AuditFinding): Verdict {
+  return { rule, rows, mistakes, severity, message }
 }
 
 /** As if it had come to Alipay: this gateway stands in the place of that one, and its address is nobody's mistake. */

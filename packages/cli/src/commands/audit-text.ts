@@ -46,13 +46,13 @@ export function auditText(report: FinalReport, settings: TextSettings): string {
 
 function findingText(finding: Finding, { language, colours, columns }: TextSettings): string {
   const say = auditMessages[language]
-  const { location, rule, severity, sources, message } = finding
+  const { location, rule, severity, rows, mistakes, message } = finding
   const paint = severity === 'must' ? colours.fail : colours.warn
   const place = `${location.path}:${String(location.line)}:${String(location.column)}`
   const mend = rules.find(({ id }) => id === rule)?.texts[language].mend ?? ''
   const colon = language === 'zh' ? '：' : ': '
   return [
-    `${printable(place)}  ${paint(say[severity])}  ${rule}  [${sources.join(', ')}]`,
+    `${printable(place)}  ${paint(say[severity])}  ${rule}  [${[...rows, ...mistakes].join(', ')}]`,
     ...wrap(printable(message[language]), columns - 2).map((line) => `  ${line}`),
     ...shownLine(finding),
     ...wrap(`${say.mend}${colon}${mend}`, columns - 2).map((line) => `  ${line}`),

@@ -1,6 +1,7 @@
+import type { RowId } from 'paycircle/internal/vocabulary'
 import type { Evidence, Place, Position } from '../evidence/index.js'
 import { readEvidence, type FileKind, type Piece, type SkipReason } from '../reading/index.js'
-import type { Rule, Sentence, Severity, SourceId } from '../rule.js'
+import { rowsAndMistakes, type MistakeId, type Rule, type Sentence, type Severity } from '../rule.js'
 import { rules as allRules } from '../rules/index.js'
 
 export interface AuditedFile {
@@ -10,7 +11,9 @@ export interface AuditedFile {
 
 export interface AuditFinding {
   readonly rule: string
-  readonly sources: readonly SourceId[]
+  readonly rows: readonly RowId[]
+  /** Mistakes of the catalogue that are of this kind. */
+  readonly mistakes: readonly MistakeId[]
   readonly severity: Severity
   readonly message: Sentence
   readonly location: Position & { readonly path: string }
@@ -96,7 +99,14 @@ export function judge(
         seen.add(key)
         perFile.set(path, count + 1)
         const location = { path, ...place.document.positionAt(place.start) }
-        findings.push({ rule: rule.id, sources: rule.sources, severity: rule.severity, message, location, place })
+        findings.push({
+          rule: rule.id,
+          ...rowsAndMistakes(rule.sources),
+          severity: rule.severity,
+          message,
+          location,
+          place,
+        })
       }
     }
   }

@@ -5,10 +5,10 @@ import { isClean, type FinalReport } from './report.js'
 
 /** The audit as a JSON document; messages in one language. */
 export function jsonReport(report: FinalReport, language: Language): object {
-  const finding = ({ rule, sources, severity, message, location }: AuditFinding) => ({
+  const finding = ({ rule, rows, mistakes, severity, message, location }: AuditFinding) => ({
     rule,
-    rows: sources.filter((source) => !source.startsWith('G')),
-    mistakes: sources.filter((source) => source.startsWith('G')),
+    rows,
+    mistakes,
     severity,
     message: message[language],
     remedy: rules.find(({ id }) => id === rule)?.texts[language].mend ?? '',
