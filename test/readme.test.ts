@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { installationVariables, profileVariables } from '../packages/cli/src/configuration/settings.js'
 import { runCommand } from './e2e/sandbox.js'
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8')
@@ -39,6 +40,15 @@ describe.each(readmes)('%s', (path) => {
     expect(text).toContain('npm install && npm start')
     expect(text).toContain('npm ci && npm test')
     expect(read('.ci/run')).toContain('npm ci && npm test')
+  })
+})
+
+describe('the page of the command line', () => {
+  it('tells of every variable, or links to the page that does', () => {
+    const told = ['packages/cli/README.md', 'docs/access.md', 'docs/operations.md'].map(read).join('\n')
+    const variables = Object.keys({ ...installationVariables, ...profileVariables })
+    expect(variables.length).toBeGreaterThan(20)
+    expect(variables.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
   })
 })
 
