@@ -45,7 +45,16 @@ export function canonicalRecordOf(record: Omit<CoveredFields, 'details'>, detail
     record.outcome,
     record.code,
   ]
-  return `${canonicalJson(fields).slice(0, -1)},${details}]`
+  return `${flatJson(fields).slice(0, -1)},${details}]`
+}
+
+/** The canonical JSON of a list that holds no lists and no objects: as `JSON.stringify` writes it in one go. */
+function flatJson(list: readonly (string | number | null)[]): string {
+  const text = JSON.stringify(list)
+  // Half a surrogate pair would stand there as an escape, what is no number as null: then member by member.
+  const mayDiffer =
+    text.includes('\\ud') || list.some((one) => typeof one !== 'string' && one !== null && !Number.isFinite(one))
+  return mayDiffer ? canonicalJson(list) : text
 }
 
 function write(value: LogValue, depth: number): string {
@@ -71,13 +80,13 @@ function writeList(list: readonly LogValue[], depth: number): string {
 }
 
 function writeObject(object: Readonly<Record<string, LogValue>>, depth: number): string {
-  const members: string[] = []
+  let members = ''
   for (const name of Object.keys(object).sort()) {
-    // An own property named __proto__ is read as such, as JSON.parse made it.
-    const value = Object.getOwnPropertyDescriptor(object, name)?.value as LogValue
-    members.push(`${writeString(name)}:${write(value, depth + 1)}`)
+    // The names are the object's own, so also `__proto__`, as JSON.parse makes it, is read as such.
+    const member = `${writeString(name)}:${write(object[name] as LogValue, depth + 1)}`
+    members += members === '' ? member : `,${member}`
   }
-  return `{${members.join(',')}}`
+  return `{${members}}`
 }
 
 // By code units, which is fast and finds none in most strings; then by code points.

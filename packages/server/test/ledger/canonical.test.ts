@@ -74,6 +74,22 @@ describe('canonicalRecord', () => {
     )
   })
 
+  it.each([
+    ['half a surrogate pair', { actor: 'a\ud83d' }],
+    ['half a surrogate pair beside an escape that looks like one', { actor: '\\ud83d', kind: '\udc00' }],
+    ['a time that is no number', { at: Number.NaN }],
+    ['a time without end', { at: Number.POSITIVE_INFINITY }],
+  ])('refuses %s, which JSON would silently change', (_what, wrong) => {
+    const [record] = fc.sample(covered, { numRuns: 1, seed: 1 })
+    expect(() => canonicalRecord({ ...record, ...wrong } as OperationRecord)).toThrow()
+  })
+
+  it('writes a backslash before what looks like a surrogate as it writes any other', () => {
+    const [record] = fc.sample(covered, { numRuns: 1, seed: 1 })
+    const bytes = canonicalRecord({ ...record, actor: '\\ud83d' } as OperationRecord)
+    expect((JSON.parse(bytes) as unknown[])[11]).toBe('\\ud83d')
+  })
+
   it('can be read back field by field', () => {
     fc.assert(
       fc.property(covered, (record) => {

@@ -10,11 +10,13 @@ const hourMs = 3_600_000
 
 /** The hours in which the records fall: one row for all that are counted alike. */
 export function countsOf(records: readonly OperationRecord[]): readonly OperationCountRow[] {
-  const rows = new Map<string, OperationCountRow>()
+  const rows = new Map<string, OperationCountRow & { count: number }>()
   for (const { profileId, at, writer, kind, outcome, code } of records) {
-    const alike = { profileId, hour: Math.floor(at / hourMs), writer, kind, outcome: outcome ?? '', code: code ?? '' }
-    const key = `${profileId}\0${alike.hour}\0${writer}\0${kind}\0${alike.outcome}\0${alike.code}`
-    rows.set(key, { ...alike, count: (rows.get(key)?.count ?? 0) + 1 })
+    const hour = Math.floor(at / hourMs)
+    const key = `${profileId}\0${hour}\0${writer}\0${kind}\0${outcome ?? ''}\0${code ?? ''}`
+    const alike = rows.get(key)
+    if (alike !== undefined) alike.count++
+    else rows.set(key, { profileId, hour, writer, kind, outcome: outcome ?? '', code: code ?? '', count: 1 })
   }
   return [...rows.values()]
 }
