@@ -19,11 +19,13 @@ interface FieldCodec {
 export class Codec<Row> {
   readonly #fields: readonly FieldCodec[]
   readonly #byField: ReadonlyMap<string, FieldCodec>
+  readonly #empty: Readonly<Record<string, unknown>>
   readonly columns: readonly SnakeCase<keyof Row & string>[]
 
   constructor(kinds: Readonly<Record<keyof Row & string, Kind>>) {
     this.#fields = Object.entries<Kind>(kinds).map(([field, kind]) => ({ field, column: columnOf(field), kind }))
     this.#byField = new Map(this.#fields.map((one) => [one.field, one]))
+    this.#empty = Object.fromEntries(this.#fields.map(({ field }) => [field, null]))
     this.columns = this.#fields.map(({ column }) => column as SnakeCase<keyof Row & string>)
   }
 
@@ -37,7 +39,8 @@ export class Codec<Row> {
   }
 
   decode(row: SqlRow): Row {
-    const decoded: Record<string, unknown> = {}
+    // Of its final shape from the start: that takes a fraction of adding member after member.
+    const decoded = { ...this.#empty }
     for (const { field, column, kind } of this.#fields) decoded[field] = decodeValue(row[column] ?? null, kind)
     return decoded as Row
   }
