@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { systemClock } from 'paycircle/internal/base'
+import { systemClock, systemRandom } from 'paycircle/internal/base'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
 import { newId, signingUnit } from './signing-unit.js'
@@ -80,7 +80,7 @@ function bareLoad(unit: () => void): number {
 const folder = mkdtempSync(join(tmpdir(), 'paycircle-bench-'))
 try {
   const path = join(folder, 'store.sqlite')
-  const store = await openSqliteStore({ path, writerName: 'bench', clock: systemClock, random: randomBytes })
+  const store = await openSqliteStore({ path, writerName: 'bench', clock: systemClock, random: systemRandom })
   await store.commit(signingUnit())
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock as clock } from 'paycircle/internal/base'
+import { systemClock as clock, systemRandom } from 'paycircle/internal/base'
 import { openSqliteReader, openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { StoreReader } from 'paycircle-server/store/port'
 import { median } from './measure.js'
@@ -88,7 +88,7 @@ async function timesAt(path: string, rows: number): Promise<Times> {
   const pagesMs = await pageTimes(reader, rows)
   const countsMs = await timed(() => reader.operationCounts(day))
   await reader.close()
-  const store = await openSqliteStore({ path, writerName: 'bench', clock, random: randomBytes })
+  const store = await openSqliteStore({ path, writerName: 'bench', clock, random: systemRandom })
   await store.commit(signingUnit())
   const begun = performance.now()
   await Promise.all(Array.from({ length: 4000 }, () => store.commit(signingUnit())))
@@ -102,7 +102,7 @@ export async function largeLog(): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'paycircle-bench-'))
   const path = join(folder, `${randomUUID()}.sqlite`)
   try {
-    const store = await openSqliteStore({ path, writerName: 'bench', clock, random: randomBytes })
+    const store = await openSqliteStore({ path, writerName: 'bench', clock, random: systemRandom })
     await store.commit(signingUnit())
     await store.close()
     fill(path, 1, small)

@@ -2,12 +2,11 @@
  * A hundred thousand agents asked about, in a process of its own. Arguments: `bare` (the kit's client alone) or `roster`
  * (the engine on a store), the port of the gateway, how many. Prints seconds and memory as JSON.
  */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from 'paycircle'
-import { Secret, systemClock as clock } from 'paycircle/internal/base'
+import { Secret, systemClock as clock, systemRandom } from 'paycircle/internal/base'
 import { createEngine } from 'paycircle-server/engine'
 import { createProfile } from 'paycircle-server/profiles'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
@@ -57,7 +56,7 @@ async function bare(): Promise<Load> {
 
 async function roster(): Promise<Load> {
   const folder = mkdtempSync(join(tmpdir(), 'paycircle-bench-'))
-  const random = (bytes: number): Uint8Array => randomBytes(bytes)
+  const random = systemRandom
   const store = await openSqliteStore({ path: join(folder, 'store.sqlite'), writerName: 'bench', clock, random })
   const contact = { name: 'Desk', email: 'desk@example.com' }
   const key = Secret.fromText(md5Key)

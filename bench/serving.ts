@@ -9,7 +9,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Secret, systemClock as clock } from 'paycircle/internal/base'
+import { Secret, systemClock as clock, systemRandom } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
 import { createDelivery } from 'paycircle-server/delivery'
 import { createEngine } from 'paycircle-server/engine'
@@ -22,7 +22,7 @@ import { md5Key, partner } from './samples.js'
 import { signingUnit } from './signing-unit.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'paycircle-bench-'))
-const random = (bytes: number): Uint8Array => randomBytes(bytes)
+const random = systemRandom
 const store = await openSqliteStore({ path: join(folder, 'store.sqlite'), writerName: 'bench', clock, random })
 const profile = createProfile({
   id: 'default',

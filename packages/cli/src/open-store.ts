@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
-import type { Clock } from 'paycircle/internal/base'
+import { systemRandom, type Clock } from 'paycircle/internal/base'
 import type { Store, StoreReader } from 'paycircle-server/store/port'
 import type { StorePlace } from './configuration/index.js'
 
@@ -22,11 +21,11 @@ export const nodeName =
 export async function openStore({ path, databaseUrl }: StorePlace, clock: Clock): Promise<Store> {
   if (databaseUrl === undefined) {
     const { openSqliteStore } = await import('paycircle-server/store/sqlite')
-    return openSqliteStore({ path, writerName, clock, random: randomBytes })
+    return openSqliteStore({ path, writerName, clock, random: systemRandom })
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const { openPostgresStore } = await import('paycircle-server/store/postgres')
-  return openPostgresStore({ url: databaseUrl, writerName: nodeName.slice(0, 56), clock, random: randomBytes })
+  return openPostgresStore({ url: databaseUrl, writerName: nodeName.slice(0, 56), clock, random: systemRandom })
 }
 
 /** Opens the store for reading, also while a service owns it. */

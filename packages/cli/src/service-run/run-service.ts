@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from 'paycircle/internal/base'
+import { systemRandom, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createWatch, type AlarmChannel } from 'paycircle-server/alarms'
 import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
@@ -104,7 +104,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const delivery = createDelivery({
       store,
       clock,
-      random: randomBytes,
+      random: systemRandom,
       nodeName,
       sealing,
       meter,
@@ -112,7 +112,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     })
     undo.push(() => delivery.stop())
     bell.listen(delivery.wake)
-    const engine: Engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate, meter, limits })
+    const engine: Engine = createEngine({ store, clock, random: systemRandom, nodeName, profiles, gate, meter, limits })
     undo.push(() => engine.stop())
     directory.listen((next) => {
       for (const { key } of next) keys.add(key)

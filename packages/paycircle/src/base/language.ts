@@ -19,8 +19,9 @@ export function languageOfTag(tag: string | undefined): Language | undefined {
  * Quality values are honoured, the earlier entry wins among equals, `q=0` excludes.
  */
 export function languageOfHeader(header: string | undefined, fallback: Language): Language {
+  if (header === undefined) return fallback
   let best: { language: Language; quality: number } | undefined
-  for (const part of (header ?? '').slice(0, 1000).split(',')) {
+  for (const part of header.slice(0, 1000).split(',')) {
     const [tag, ...settings] = part.split(';')
     const primary = tag?.trim().toLowerCase().split('-')[0]
     if (primary !== 'zh' && primary !== 'en') continue
