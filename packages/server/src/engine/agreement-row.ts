@@ -71,14 +71,32 @@ export function factsOf(row: AgreementRow): AgreementFacts {
 
 /** The facts as the store keeps them. */
 export function changesOf(facts: AgreementFacts, updatedAt: number): AgreementChanges {
-  const { halves, hold, ...others } = facts
+  // Field by field, for the same reason.
+  const { halves, hold } = facts
   return {
-    ...others,
+    state: facts.state,
     autoDebit: halves?.autoDebit ?? null,
     autoRefund: halves?.autoRefund ?? null,
+    userId: facts.userId,
+    otherUserId: facts.otherUserId,
     holdCode: hold?.code ?? null,
     holdSince: hold?.since ?? null,
     holdOpensBy: hold?.opensBy ?? null,
+    departedAt: facts.departedAt,
+    followUpStep: facts.followUpStep,
+    nextCheckAt: facts.nextCheckAt,
+    lastCheckAt: facts.lastCheckAt,
+    lastOutcome: facts.lastOutcome,
+    attention: facts.attention,
+    lastCode: facts.lastCode,
+    confirmedAt: facts.confirmedAt,
+    doubtedAt: facts.doubtedAt,
+    terminationAskedAt: facts.terminationAskedAt,
+    unsuccessfulChecks: facts.unsuccessfulChecks,
+    coolUntil: facts.coolUntil,
     updatedAt,
-  }
+  } satisfies KeptFacts
 }
+
+/** Whoever adds a fact has to say here where it is kept. */
+type KeptFacts = Required<Omit<AgreementFacts, 'halves' | 'hold'>> & AgreementChanges

@@ -27,6 +27,9 @@ export function changeBy(
 ): Change {
   const { facts, commands } = transition(factsOf(before), event)
   const changes = changesOf(facts, event.at)
+  if (commands.length === 0) {
+    return { changes, events: [], log: [], details: { from: before.state, to: facts.state, events: [] } }
+  }
   const row: AgreementRow = { ...before, ...changes }
   const types = commands.flatMap((one) => (one.command === 'emit' ? [one.type] : []))
   const asked = commands.flatMap((one) => (one.command === 'ask-operator' ? [one.reason] : []))
