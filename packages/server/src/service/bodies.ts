@@ -71,13 +71,15 @@ function takeOnly(app: FastifyInstance, contentType: string, parse: (text: strin
   })
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
 function utf8(request: FastifyRequest, bytes: Buffer, contentType: string): string {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
     throw serviceError('media-type-unsupported', { expected: contentType })
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return strictUtf8.decode(bytes)
   } catch (cause) {
     throw serviceError('request-unreadable', { contentType }, { cause })
   }

@@ -31,7 +31,7 @@ export function countsByAddress(method: string, allow: Allowance): boolean {
 
 /** Of an IPv6 address its network of 64 bits: whoever has one such address has all of them. */
 function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address
+  if (!address.includes(':') || address.includes('.') || !isIPv6(address)) return address
   const [head = '', tail] = address.split('%', 1)[0]?.split('::', 2) ?? []
   const front = head.split(':').filter((group) => group !== '')
   const back = (tail ?? '').split(':').filter((group) => group !== '')

@@ -1,13 +1,13 @@
 import type { Answer } from './routing.js'
 import { bytesOf } from './utf8-bytes.js'
 
-const headers = {
+const headers = Object.entries({
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-}
+}).flat()
 
 /** What the interface answers, with the headers of all its answers and those of this one. */
 export function jsonAnswer(status: number, value: unknown, ownHeaders: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: { ...headers, ...ownHeaders }, bytes: bytesOf(JSON.stringify(value)) }
+  return { status, headers: [...headers, ...Object.entries(ownHeaders).flat()], bytes: bytesOf(JSON.stringify(value)) }
 }

@@ -43,13 +43,14 @@ const nobodyYet = { mode: 'live', timeZone: 'Asia/Shanghai' } as const
 
 export function createPageAnswers(surroundings: Surroundings): PageAnswers {
   const { engine, clock, sandbox } = surroundings
-  const headers = new Map<string, PageHeaders>()
-  const headersFor = (mode: Mode, script: boolean): PageHeaders => {
+  const headers = new Map<string, { readonly byName: PageHeaders; readonly inTurn: readonly string[] }>()
+  const headersFor = (mode: Mode, script: boolean) => {
     const name = `${mode} ${script}`
     let made = headers.get(name)
     if (made === undefined) {
       const https = surroundings.publicOrigin().startsWith('https:')
-      made = pageHeaders({ mode, simulatorOrigins: sandbox?.simulatorOrigins ?? [], https, script })
+      const byName = pageHeaders({ mode, simulatorOrigins: sandbox?.simulatorOrigins ?? [], https, script })
+      made = { byName, inTurn: Object.entries(byName).flat() }
       headers.set(name, made)
     }
     return made
@@ -95,10 +96,10 @@ export function createPageAnswers(surroundings: Surroundings): PageAnswers {
       ...defined({ status }),
     }),
     send(reply, context, text, { status = 200, script = false } = {}) {
-      reply.code(status).headers(headersFor(context.mode, script))
+      reply.code(status).headers(headersFor(context.mode, script).byName)
       return text
     },
-    whole: ({ mode }, bytes) => ({ status: 200, headers: headersFor(mode, false), bytes }),
+    whole: ({ mode }, bytes) => ({ status: 200, headers: headersFor(mode, false).inTurn, bytes }),
     refuse(request, reply, error, profile) {
       const context = refusalContext(request, profile)
       const text = refusalPage(context, error.describe(context.locale.language))
