@@ -91,18 +91,20 @@ export function requestOfAddress(address: string, place: Place): RequestEvidence
   }
 }
 
-/** A document of nothing but URLs, one a line; undefined for any other. */
+/** A document of nothing but URLs, one a line, and remarks between them; undefined for any other. */
 export function readAddresses(document: Document): readonly RequestEvidence[] | undefined {
   const requests: RequestEvidence[] = []
+  let seen = 0
   let at = 0
   for (const line of document.text.split('\n')) {
     const text = line.trim()
     if (text !== '' && !text.startsWith('#')) {
       if (!/^https?:\/\/\S+$/i.test(text)) return undefined
+      seen += 1
       const start = at + line.indexOf(text)
       if (isMeantForGateway(text)) requests.push(requestOfAddress(text, document.place(start, start + text.length)))
     }
     at += line.length + 1
   }
-  return requests
+  return seen === 0 ? undefined : requests
 }

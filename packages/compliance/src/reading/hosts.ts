@@ -8,11 +8,11 @@ export function readHosts(document: Document): HostsEvidence | undefined {
   const entries: HostsEntry[] = []
   for (const [at, start] of lineStarts.entries()) {
     const line = text.slice(start, (lineStarts[at + 1] ?? text.length + 1) - 1)
-    const said = line.replace(/#.*$/, '').trim()
+    const said = line.replace(/#.*$/s, '').trim()
     if (said === '') continue
     const [address = '', ...names] = said.split(/\s+/)
     if (isIP(address.replace(/%\w{1,20}$/, '')) === 0 || names.length === 0) return undefined
-    if (!names.every((name) => /^[\w.-]{1,255}$/.test(name))) return undefined
+    if (!names.every((name) => /^[\p{L}\p{N}_.-]{1,255}$/u.test(name))) return undefined
     const from = start + line.indexOf(address)
     entries.push({ address, names, place: document.place(from, start + line.indexOf(said) + said.length) })
   }

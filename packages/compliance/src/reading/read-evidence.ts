@@ -7,7 +7,7 @@ import { readLog } from './log.js'
 import { readPage } from './page.js'
 import { readSettings, requestsInSettings } from './settings/index.js'
 import { readSource, requestsInStrings, sourcesOfPage } from './source/index.js'
-import { readAccessLog, readHar, type Recording } from './traffic/index.js'
+import { readAccessLog, readExtendedLog, readHar, type Recording } from './traffic/index.js'
 
 export type Piece = Exclude<Evidence, ProjectEvidence>
 
@@ -27,7 +27,7 @@ const readers: readonly Reader[] = [
     return pieces === undefined ? undefined : { kind: 'addresses', pieces }
   },
   (document) => recorded('har', readHar(document)),
-  (document) => recorded('access-log', readAccessLog(document)),
+  (document) => recorded('access-log', readAccessLog(document) ?? readExtendedLog(document)),
   (document) => {
     const hosts = readHosts(document)
     return hosts === undefined ? undefined : { kind: 'hosts', pieces: [hosts] }
@@ -58,12 +58,17 @@ export function readEvidence(path: string, bytes: Uint8Array): ReadFile {
   if (bytes.length > fileLimit) return { path, skipped: 'too-large' }
   const decoded = decodeFile(bytes)
   if ('skipped' in decoded) return { path, skipped: decoded.skipped }
-  const document = new Document(path, decoded.text.replace(/^\uFEFF/, ''))
+  const document = new Document(path, withNewlines(decoded.text.replace(/^\uFEFF/, '')))
   for (const reader of readers) {
     const read = reader(document)
     if (read !== undefined) return { path, ...read }
   }
   return { path, skipped: 'nothing-recognised' }
+}
+
+/** Lines end in LF for every reader: those of a file that has none, but CR as old Macs write it, end there. */
+function withNewlines(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n')
 }
 
 /** What a page begins with: markup, a comment, or what a template language puts before it. */

@@ -8,7 +8,7 @@ const largest = 2_000_000
 
 const productionName = /(?:^|[^a-z])(?:prod|production|live|online|release)(?:[^a-z]|$)/i
 const environmentName =
-  /(?:^|[._-])(?:node_env|app_env|env|environment|mode|stage|profile|profiles\.active|rails_env)$/i
+  /(?:^|[._-])(?:node_env|app_env|env|environment|mode|stage|profile|profiles\.active|on-profile|rails_env)$/i
 const productionValue = /^["']?(?:prod|production|live|online)["']?$/i
 
 /** A configuration file in one of the formats that sites keep them in; undefined for any other text. */

@@ -1,38 +1,115 @@
 import type { Document, Setting } from '../../evidence/index.js'
+import { stringEnd } from '../json-string.js'
 
+/** Settings beyond this are data. */
 const most = 20_000
+/** What nests deeper is no configuration. */
 const deepest = 40
+const longestName = 100
+
+const literal = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+const lineComment = /\/\/[^\n]*/y
 
 /**
- * Texts and numbers of a JSON document under their paths. A value is pointed at where its text stands next after the
- * value before it: names and order are the document's own. Undefined where it is no JSON.
+ * Texts, numbers and switches of a JSON document under their paths, each in its place. Comments and a comma at the end are
+ * let pass, as editors and .NET do. Undefined where it is no JSON.
  */
 export function settingsOfJson(document: Document): readonly Setting[] | undefined {
-  const { text } = document
-  if (!/^\s*[[{]/.test(text)) return undefined
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    return undefined
+  return /^\s*(?:\/[/*]|[[{])/.test(document.text) ? new JsonSettings(document).read() : undefined
+}
+
+class JsonSettings {
+  readonly #text: string
+  readonly #settings: Setting[] = []
+  #at = 0
+
+  constructor(private readonly document: Document) {
+    this.#text = document.text
   }
-  const settings: Setting[] = []
-  let from = 0
-  const visit = (value: unknown, path: string, depth: number): void => {
-    if (settings.length >= most || depth > deepest) return
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      const written = typeof value === 'string' ? JSON.stringify(value) : String(value)
-      const found = text.indexOf(written, from)
-      const start = found === -1 ? from : found
-      if (found !== -1) from = found + written.length
-      const inQuotes = typeof value === 'string' && found !== -1 ? 1 : 0
-      const end = found === -1 ? start : found + written.length - inQuotes
-      settings.push({ name: path, value: String(value), place: document.place(start + inQuotes, end) })
-      return
+
+  read(): readonly Setting[] | undefined {
+    this.#skip()
+    if (!'[{'.includes(this.#text.charAt(this.#at)) || !this.#value('', 0)) return undefined
+    this.#skip()
+    return this.#at === this.#text.length ? this.#settings : undefined
+  }
+
+  /** Reads the value that stands here; false where none does. */
+  #value(path: string, depth: number): boolean {
+    const character = this.#text[this.#at]
+    if (character === '{' || character === '[') return depth < deepest && this.#members(path, depth, character)
+    const start = this.#at
+    if (character === '"') {
+      const value = this.#string()
+      if (value !== undefined) this.#keep(path, value, start + 1, this.#at - 1)
+      return value !== undefined
     }
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, inner] of Object.entries(value)) visit(inner, path === '' ? name : `${path}.${name}`, depth + 1)
+    literal.lastIndex = start
+    const written = literal.exec(this.#text)?.[0]
+    if (written === undefined) return false
+    this.#at += written.length
+    if (written !== 'null') this.#keep(path, String(JSON.parse(written)), start, this.#at)
+    return true
   }
-  visit(parsed, '', 0)
-  return settings
+
+  #members(path: string, depth: number, open: '{' | '['): boolean {
+    const close = open === '{' ? '}' : ']'
+    this.#at += 1
+    for (let count = 0; ; count += 1) {
+      this.#skip()
+      if (this.#take(close)) return true
+      const name = open === '[' ? String(count) : this.#name()
+      if (name === undefined) return false
+      const inner = path === '' ? name : `${path}.${name}`
+      if (!this.#value(inner, depth + 1)) return false
+      this.#skip()
+      if (this.#take(',')) continue
+      return this.#take(close)
+    }
+  }
+
+  /** A name and the colon behind it. */
+  #name(): string | undefined {
+    const name = this.#text[this.#at] === '"' ? this.#string() : undefined
+    this.#skip()
+    if (name === undefined || !this.#take(':')) return undefined
+    this.#skip()
+    return name.slice(0, longestName)
+  }
+
+  #string(): string | undefined {
+    const end = stringEnd(this.#text, this.#at)
+    if (end === -1) return undefined
+    const written = this.#text.slice(this.#at, end + 1)
+    this.#at = end + 1
+    try {
+      return JSON.parse(written) as string
+    } catch {
+      return undefined
+    }
+  }
+
+  #keep(name: string, value: string, start: number, end: number): void {
+    if (this.#settings.length < most) this.#settings.push({ name, value, place: this.document.place(start, end) })
+  }
+
+  #take(character: string): boolean {
+    const isHere = this.#text[this.#at] === character
+    if (isHere) this.#at += 1
+    return isHere
+  }
+
+  /** Passes blanks and comments. */
+  #skip(): void {
+    for (;;) {
+      while (/[\s\uFEFF]/.test(this.#text.charAt(this.#at))) this.#at += 1
+      if (this.#text[this.#at] !== '/') return
+      lineComment.lastIndex = this.#at
+      const line = lineComment.exec(this.#text)
+      const close = this.#text.startsWith('/*', this.#at) ? this.#text.indexOf('*/', this.#at + 2) : -1
+      if (line !== null) this.#at = lineComment.lastIndex
+      else if (close !== -1) this.#at = close + 2
+      else return
+    }
+  }
 }

@@ -1,62 +1,98 @@
 import type { Document, Setting } from '../../evidence/index.js'
+import { logicalLines } from './logical-lines.js'
+import { writtenValue } from './written-value.js'
 
-const pair = /^(\s*)(?:export\s+|set\s+|-\s+)?(["']?)([\w][\w.\-/[\]]{0,200})\2\s*(=|:(?=\s|$)|:=)\s*(.*)$/
-const section = /^\s*\[([\w .\-:/"]{1,200})\]\s*$/
-const comment = /^\s*(?:#|;|!|\/\/|--- ?$|\.\.\.$)/
-const listItem = /^\s*-\s+\S/
+const pair = /^(\s*)((?:-\s+){0,5})(?:export\s+|set\s+)?(["']?)([\w][\w.\-/[\]]{0,200})\3\s*(:=|=|:)(.*)$/s
+const section = /^\s*\[{1,2}([\w .\-:/"]{1,200})\]{1,2}\s*(?:[;#].*)?$/s
+const listItem = /^(\s*)((?:-\s+){1,5})(\S.*)$/s
 
 /** Lines that are looked at to tell what a file is. */
 const lookedAt = 200
+const longestLine = 10_000
+const deepest = 20
+
+type Said =
+  | { readonly kind: 'section'; readonly name: string }
+  | { readonly kind: 'item'; readonly indent: number; readonly value: string }
+  | {
+      readonly kind: 'pair'
+      readonly indent: number
+      /** Where the dash of a list stands before it. */
+      readonly dash: number | undefined
+      readonly name: string
+      readonly sign: string
+      readonly value: string
+    }
 
 /**
- * Properties, environment, INI and YAML, line by line: what a line says under its name, with the section or the lines
- * above that are less indented before it. Blocks and references of YAML are not followed.
+ * Properties, environment, INI, TOML and YAML, line by line: what a line says under its name, with the section or the
+ * lines above that are less indented before it. Texts in blocks of YAML are passed over, its references not followed.
  */
 export function settingsOfLines(document: Document): readonly Setting[] | undefined {
-  const { text, lineStarts } = document
-  const head = text
-    .slice(0, 200_000)
-    .split('\n', lookedAt)
-    .filter((line) => line.trim() !== '' && !comment.test(line))
-  const fitting = head.filter(
-    (line) => pair.test(line.slice(0, 1000)) || section.test(line.slice(0, 300)) || listItem.test(line.slice(0, 300)),
-  )
-  const pairs = head.filter((line) => pair.test(line.slice(0, 1000)))
-  if (pairs.length === 0 || fitting.length * 10 < head.length * 8) return undefined
+  if (!looksLikeSettings(document)) return undefined
   const settings: Setting[] = []
   const above: { indent: number; name: string }[] = []
   let inSection = ''
-  for (const [at, start] of lineStarts.entries()) {
-    const line = text.slice(start, Math.min(start + 10_000, (lineStarts[at + 1] ?? text.length + 1) - 1))
-    if (comment.test(line)) continue
-    const named = section.exec(line)
-    if (named !== null) {
-      inSection = `${named[1] ?? ''}.`
+  for (const line of logicalLines(document)) {
+    if (line.isNewDocument) above.length = 0
+    const said = saidBy(line.text)
+    if (said === undefined) continue
+    if (said.kind === 'section') {
+      inSection = `${said.name}.`
       above.length = 0
       continue
     }
-    const match = pair.exec(line)
-    if (match === null) continue
-    const [, blanks = '', , name = '', sign = '', rest = ''] = match
-    while (above.length > 0 && (above.at(-1)?.indent ?? 0) >= blanks.length) above.pop()
-    const path = `${inSection}${above.map((one) => `${one.name}.`).join('')}${name}`
-    const value = valueOf(rest)
-    if (value === '' && sign === ':' && above.length < 20) above.push({ indent: blanks.length, name })
-    if (value === '') continue
-    const from = start + line.length - rest.length + rest.indexOf(value)
-    settings.push({ name: path, value, place: document.place(from, from + value.length) })
+    const dash = said.kind === 'item' ? said.indent : said.dash
+    // A dash may stand as far left as the name whose list it belongs to.
+    while (above.length > 0 && isBeside(above.at(-1)?.indent ?? 0, said.indent, dash)) above.pop()
+    const before = above.map(({ name }) => name).join('.')
+    const sign = said.kind === 'item' ? ':' : said.sign
+    const value = writtenValue(said.value, sign)
+    if (said.kind === 'pair' && value.text === '' && !value.isQuoted && sign === ':' && above.length < deepest)
+      above.push({ indent: said.indent, name: said.name })
+    const name = [...(before === '' ? [] : [before]), ...(said.kind === 'pair' ? [said.name] : [])].join('.')
+    if (value.text === '' || name === '') continue
+    const start = line.start + line.text.length - said.value.length + value.start
+    const end = line.joinedEnd ?? start + value.length
+    settings.push({ name: `${inSection}${name}`, value: value.text, place: document.place(start, end) })
   }
   return settings
 }
 
-/** Without quotes, and without a comment behind it. */
-function valueOf(rest: string): string {
-  const text = rest.trim()
-  const quote = text[0]
-  if (quote === '"' || quote === "'") {
-    const end = text.indexOf(quote, 1)
-    return end === -1 ? text.slice(1) : text.slice(1, end)
+function isBeside(indent: number, own: number, dash: number | undefined): boolean {
+  return dash === undefined ? indent >= own : indent > dash
+}
+
+function looksLikeSettings(document: Document): boolean {
+  let [lines, fitting, pairs] = [0, 0, 0]
+  for (const { text } of logicalLines(document, 200_000)) {
+    const said = saidBy(text.slice(0, 1000))
+    lines += 1
+    if (said !== undefined) fitting += 1
+    if (said?.kind === 'pair') pairs += 1
+    if (lines === lookedAt) break
   }
-  const end = /\s#/.exec(text)
-  return (end === null ? text : text.slice(0, end.index)).trim()
+  return pairs > 0 && fitting * 10 >= lines * 8
+}
+
+function saidBy(line: string): Said | undefined {
+  const text = line.slice(0, longestLine)
+  const named = section.exec(text)?.[1]
+  if (named !== undefined) return { kind: 'section', name: named }
+  const match = pair.exec(text)
+  if (match !== null) {
+    const [, blanks = '', dashes = '', , name = '', sign = '', value = ''] = match
+    const isWritten = sign !== ':' || /^(?:\s|$)/.test(value) || (name.includes('.') && !value.startsWith('//'))
+    if (isWritten) {
+      const dash = dashes === '' ? undefined : blanks.length
+      return { kind: 'pair', indent: blanks.length + dashes.length, dash, name, sign: signOf(sign, value), value }
+    }
+  }
+  const item = listItem.exec(text)
+  return item === null ? undefined : { kind: 'item', indent: item[1]?.length ?? 0, value: item[3] ?? '' }
+}
+
+/** A colon with something right behind it is one of `.properties`, which is as good as an equals sign. */
+function signOf(sign: string, value: string): string {
+  return sign === ':' && /^[^\s]/.test(value) ? '=' : sign
 }

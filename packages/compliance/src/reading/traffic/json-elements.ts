@@ -1,4 +1,5 @@
 import { memberOf } from 'paycircle/internal/base'
+import { stringEnd } from '../json-string.js'
 
 /** Where an element of a JSON array stands in its text. */
 export interface ElementExtent {
@@ -51,16 +52,6 @@ export function arrayElements(text: string, open: number): readonly ElementExten
     }
   }
   return elements
-}
-
-/** The closing quote of the string whose opening quote stands at `open`; -1 where there is none. */
-function stringEnd(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (code === 0x22) return at
-    if (code === 0x5c) at += 1
-  }
-  return -1
 }
 
 /** What an element says; undefined where it is no JSON. */

@@ -9,7 +9,7 @@ import type {
   TrafficEvidence,
 } from '../../evidence/index.js'
 import { isAlipayAddress, pairsOf, queryParameters } from '../address.js'
-import { arrayElements, listAt, parseElement } from './json-elements.js'
+import { arrayElements, listAt, parseElement, type ElementExtent } from './json-elements.js'
 import { readRecordedAnswer } from './recorded-answer.js'
 
 /** Bodies beyond this are no answers of the gateway. */
@@ -40,7 +40,7 @@ export function readHar(document: Document): Recording | undefined {
     const address = textAt(request, 'url')
     if (address === '') continue
     seen += 1
-    const place = placeOfUrl(document, extent.start, extent.end)
+    const place = placeOfUrl(document, extent, address)
     if (isAlipayAddress(address)) exchanges.push(exchangeOf(entry, address, place))
     else if (URL.canParse(address)) others.push(foreignRequest(request, address, place))
   }
@@ -61,12 +61,26 @@ export function recordingOf(
   }
 }
 
-/** The URL inside an entry: what a finding points at. */
-function placeOfUrl(document: Document, start: number, end: number): Place {
-  const named = /"url"\s*:\s*"([^"]{0,8000})/.exec(document.text.slice(start, Math.min(end, start + 20_000)))
-  if (named === null) return document.place(start, Math.min(end, start + 1))
-  const at = start + named.index + named[0].length - (named[1] ?? '').length
-  return document.place(at, at + (named[1] ?? '').length)
+const writtenUrl = /"url"\s{0,100}:\s{0,100}"((?:[^"\\]|\\.){0,20000})"/gs
+
+/** The URL of an entry's request: what a finding points at. Browsers write what started it before, with URLs of its own. */
+function placeOfUrl(document: Document, extent: ElementExtent, address: string): Place {
+  const entry = document.text.slice(extent.start, extent.end)
+  const fallback = document.place(extent.start, Math.min(extent.end, extent.start + 1))
+  const from = Math.max(0, entry.search(/"request"\s{0,100}:/))
+  for (const written of [entry.slice(from), from === 0 ? '' : entry]) {
+    for (const match of written.matchAll(writtenUrl)) {
+      const url = match[1] ?? ''
+      if (url !== address && unescaped(url) !== address) continue
+      const end = extent.start + entry.length - written.length + match.index + match[0].length - 1
+      return document.place(end - url.length, end)
+    }
+  }
+  return fallback
+}
+
+function unescaped(written: string): unknown {
+  return written.includes('\\') ? parseElement(`"${written}"`, { start: 0, end: written.length + 2 }) : written
 }
 
 function exchangeOf(entry: unknown, address: string, place: Place): Exchange {
