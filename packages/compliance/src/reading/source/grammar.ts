@@ -10,6 +10,8 @@ export interface StringForm {
   readonly unescape: 'all' | 'quote' | 'none'
   /** Whether it may go on over the end of a line; one that may not ends there, closed or not. */
   readonly multiline: boolean
+  /** Whether its opening bracket, met again inside, needs a closing one more. */
+  readonly nests?: true
   /** What begins an expression in it, which a brace closes. */
   readonly interpolation?: string
   /** A value is put in where this matches, without braces of its own: `$name` of PHP, `{0}` of C#. */
@@ -41,9 +43,28 @@ function triple(mark: string): StringForm {
 
 const pythonStrings: readonly StringForm[] = ['"""', "'''", '"', "'"].flatMap((mark) => {
   const plain: StringForm = { open: mark, close: mark, ...escaped, multiline: mark.length === 3 }
-  const raw: StringForm = { ...plain, open: `r${mark}`, unescape: 'none' }
+  const raw = ['r', 'R', 'rb', 'br', 'Rb', 'bR'].map((prefix): StringForm => ({
+    ...plain,
+    open: `${prefix}${mark}`,
+    unescape: 'none',
+  }))
   const formatted: StringForm = { ...plain, open: `f${mark}`, filledBy: /\{[^{}]/ }
-  return [raw, { ...raw, open: `R${mark}` }, formatted, { ...formatted, open: `F${mark}` }, plain]
+  return [...raw, formatted, { ...formatted, open: `F${mark}` }, plain]
+})
+
+/** `%q(…)`, `%Q{…}`, `%(…)`. */
+const rubyPercent: readonly StringForm[] = ['()', '[]', '{}'].flatMap((brackets): readonly StringForm[] => {
+  const [open = '', close = ''] = brackets
+  const plain: StringForm = {
+    open: `%q${open}`,
+    close,
+    escape: 'backslash',
+    unescape: 'quote',
+    multiline: true,
+    nests: true,
+  }
+  const filled: StringForm = { ...plain, open: `%Q${open}`, unescape: 'all', interpolation: '#{' }
+  return open === '(' ? [plain, filled, { ...filled, open: '%(' }] : [plain, filled]
 })
 
 export const grammars: Readonly<Record<SourceLanguage, Grammar>> = {
@@ -89,6 +110,7 @@ export const grammars: Readonly<Record<SourceLanguage, Grammar>> = {
     strings: [
       { ...double, multiline: true, interpolation: '#{' },
       { ...single, multiline: true, unescape: 'quote' },
+      ...rubyPercent,
     ],
     patterns: { afterWords: /\b(?:if|unless|when|and|or|not|return|elsif|while)$/, afterCharacters: '(,=:[!&|?{;~' },
     hereDocument: /<<[~-]?(?:"(?<a>[A-Z]\w{0,59})"|'(?<b>[A-Z]\w{0,59})'|(?<c>[A-Z]\w{0,59}))/y,

@@ -79,8 +79,8 @@ class Lexer {
   }
 
   #string(form: StringForm, at: number): number {
-    // `r'…'` is a string, the end of `for'` is not.
-    if (/^[A-Za-z]/.test(form.open) && /[\w$]/.test(this.text[at - 1] ?? '')) {
+    // `r'…'` is a string, the end of `for'` is not; `a %(b)` is one, `a%(b)` is not.
+    if (/^[A-Za-z%]/.test(form.open) && /[\w$)\]]/.test(this.text[at - 1] ?? '')) {
       return at + 1
     }
     const { end, closed, filled } = endOfString(this.text, at, form)

@@ -15,11 +15,15 @@ export interface StringEnd {
 export function endOfString(text: string, at: number, form: StringForm, depth = 0): StringEnd {
   const { close, escape, interpolation } = form
   const first = close.charAt(0)
+  const nesting = form.nests === true ? form.open.slice(-1) : undefined
+  let level = 0
   let filled = false
   for (let next = at + form.open.length; next < text.length; next += 1) {
     const character = text[next]
     if (character === '\\' && escape === 'backslash') next += 1
     else if (character === '\n' && !form.multiline) return { end: next, closed: false, filled }
+    else if (character === nesting) level += 1
+    else if (level > 0 && character === first) level -= 1
     else if (character === first && text.startsWith(close, next)) {
       if (escape !== 'doubled' || text[next + 1] !== first) return { end: next + close.length, closed: true, filled }
       next += 1
