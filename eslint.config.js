@@ -1,7 +1,9 @@
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'packages/compliance/specimens/**', '**/node_modules/**', '**/coverage/**'] },
+  {
+    ignores: ['**/dist/**', 'packages/compliance/{integrations,specimens}/**', '**/node_modules/**', '**/coverage/**'],
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -22,16 +22,17 @@ export function specimensOf(
   if (!existsSync(place)) return []
   return readdirSync(place)
     .sort()
-    .map((name) => ({ name, files: filesUnder(join(place, name)) }))
+    .map((name) => ({ name, files: filesAt(join(place, name)) }))
 }
 
-function filesUnder(path: string): readonly AuditedFile[] {
+/** A file by itself, or all files of a folder. */
+export function filesAt(path: string): readonly AuditedFile[] {
   const entries = readdirSync(join(path, '..'), { withFileTypes: true })
   const own = entries.find(({ name }) => join(path, '..', name) === path)
   if (own?.isDirectory() !== true) return [{ path: relative(folder, path), bytes: readFileSync(path) }]
   return readdirSync(path)
     .sort()
-    .flatMap((name) => filesUnder(join(path, name)))
+    .flatMap((name) => filesAt(join(path, name)))
 }
 
 /** Audits texts, each under its name. */

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule.js'
+import { defineRule, type Sentence } from '../rule.js'
 import { Code, dealsWithGateway } from '../source-code/index.js'
 
 /** S3-14, Q3-13: what arrives is what was signed only where values are encoded on the way. */
@@ -26,6 +26,8 @@ export const addressValuesEncoded = defineRule({
     for (const { start, end, text, filled } of code.strings) {
       const joined = joinedValue(code, { text, end })
       const inside = filled === true && wholeAddress.test(text) ? filledValue.exec(text) : null
+      if (filled === true && mappedAddress.test(text) && !/encode|escape|quote/i.test(text))
+        yield { place: code.place(start, end), message: unencoded }
       const [, parameter, name] = joined ?? inside ?? []
       if (parameter === undefined || name === undefined) continue
       if (/enc|escaped|quoted/i.test(name) || encoded.has(name.split('.').at(-1) ?? name)) continue
@@ -38,8 +40,27 @@ export const addressValuesEncoded = defineRule({
         },
       }
     }
+    for (const match of code.structure.matchAll(joinedByKit)) {
+      const start = match.index + match[0].search(/createLink/i)
+      yield {
+        place: code.place(start, match.index + match[0].length - 1),
+        message: unencoded,
+      }
+    }
   },
 })
+
+const unencoded: Sentence = {
+  en: 'Names and values are joined and written into the address; the values are not encoded.',
+  zh: '参数名和值直接拼接后写入地址，参数值没有编码。',
+}
+
+/** `"#{gateway}?#{parameters.map { … }.join('&')}"`. */
+const mappedAddress = /^[#$]\{\w*gateway\w*\}\?[#$]\{[^\n]{0,100}\.(?:map|collect)\b/i
+
+/** `gateway + createLinkString(…)`: of the kits' two functions the one whose values are as they are signed. */
+const joinedByKit =
+  /\b\w*gateway\w*(?:\s*(?:\+|\.)\s*"[^"\n]{0,4}")?\s*(?:\+|\.)\s*(?:[\w$]{1,40}(?:\.|->|::)){0,3}createLink[sS]tring\s*\(/gi
 
 const wholeAddress = /^https?:\/\/[\w.-]*alipay[\w.-]*\/\S*gateway\.do\?|^\$?\{\$?\w*gateway\w*\}\?/i
 const filledValue =
@@ -63,7 +84,7 @@ function isPartOfAddress({ spoken }: Code, start: number): boolean {
     .slice(Math.max(0, start - 500), start + 2)
     .split(/;|\n\n|\breturn\b/)
     .at(-1)
-  return statement !== undefined && /gateway\.do\?|\b\w*gateway\w*\s*(?:\+|\.)\s*["'`]\?/i.test(statement)
+  return statement !== undefined && /gateway\.do\?|\b\w*gateway\w*\s*(?:\+|\.)\s*["'`](?:\?|\w{1,40}=)/i.test(statement)
 }
 
 /** Names that are given something encoded. */

@@ -43,7 +43,7 @@ export const answerParsedAsXml = defineRule({
 })
 
 const searchesBefore =
-  /(?:indexOf|IndexOf|contains|Contains|includes|index|Index|strpos|stripos|strstr|preg_match|preg_match_all|preg_split|explode|match|matches|search|findall|Match|Matches|IsMatch|Regex|compile|MustCompile|split|Split|substringBetween|between|scan|partition|find|start_with\?|include\?)\s*\(\s*(?:[^();]{0,80},\s*)?[rR]?$|=~\s*$|\bRegex\s+\w+\s*=\s*new\s*\(\s*@?$/
+  /(?:indexOf|IndexOf|contains|Contains|includes|index|Index|strpos|stripos|strstr|preg_match|preg_match_all|preg_split|explode|match|matches|search|findall|Match|Matches|IsMatch|Regex|compile|MustCompile|split|Split|substringBetween|between|scan|partition|find|start_with\?|include\?)\s*\(\s*(?:[^();]{0,80}(?:\([^();]{0,80}\)[^();]{0,40})?,\s*)?[rR]?$|=~\s*$|\bRegex\s+\w+\s*=\s*new\s*\(\s*@?$/
 const searchesAfter = /^\s*in\s+\w|^\s*\.(?:exec|test|match)\s*\(|^\s*=~|^\s*,\s*\d\s*\]/
 
 /** `between(text, "<is_success>", "</is_success>")`, whatever it is called. */

@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.js'
-import { Code, knowsAgreementFlags, readsAgreementAnswers } from '../source-code/index.js'
+import { asksForAgreements, Code, knowsAgreementFlags, readsAgreementAnswers } from '../source-code/index.js'
 
 /** Only experience speaks: an element more, as `user_id` came to be one, and every position is another. */
 export const answerReadByName = defineRule({
@@ -20,10 +20,13 @@ export const answerReadByName = defineRule({
     },
   },
   *inspect(source) {
-    if (!readsAgreementAnswers(source) && !knowsAgreementFlags(source)) return
+    // Whoever reads by position may name no element at all, but reads XML.
+    const readsXml = () => /xml|DOMParser|Nokogiri|etree|Jsoup/i.test(Code.of(source).structure)
+    const mayRead = readsAgreementAnswers(source) || knowsAgreementFlags(source)
+    if (!mayRead && !(asksForAgreements(source) && readsXml())) return
     const code = Code.of(source)
     const isDocument = documentsOf(code)
-    for (const pattern of positional[code.language] ?? [])
+    for (const pattern of [...(positional[code.language] ?? []), ...listsOf(code)])
       for (const match of code.structure.matchAll(pattern)) {
         const after = code.structure.slice(match.index + match[0].length, match.index + match[0].length + 60)
         const before = code.structure.slice(Math.max(0, match.index - 80), match.index)
@@ -69,6 +72,22 @@ const positional: Readonly<Partial<Record<Code['language'], readonly RegExp[]>>>
   ruby: [/\.(?:children|element_children|elements)\s*\[\s*\d+\s*\]/g],
 }
 
+/** Most lists of a file that are looked at. */
+const listLimit = 20
+
+/** `nodes[2]`, where `nodes` was given the children of an element. */
+function listsOf({ structure }: Code): readonly RegExp[] {
+  const given =
+    /(?<![\w.$])\$?([A-Za-z_]\w{0,60})\s*:?=\s*[^;=\n]{0,120}(?:\.|->)(?:[cC]hildNodes|getChildNodes\(\)|element_children)\s*(?:;|\r?\n|$)/g
+  const names = new Set(Array.from(structure.matchAll(given), ([, name]) => name ?? ''))
+  return [...names]
+    .slice(0, listLimit)
+    .map(
+      (name) =>
+        new RegExp(String.raw`(?<![\w.>])\$?${name}\s*(?:\[\s*\d+\s*\]|(?:\.|->)(?:item|Item|get)\(\s*\d+\s*\))`, 'g'),
+    )
+}
+
 const namedDocument = /^(?:doc|document|xmlDoc|xml|dom)\w*$/i
 
 /** Which variables hold a whole document, whose first child is its root or what stands before it. */
@@ -79,5 +98,5 @@ function documentsOf({ structure }: Code): (name: string | undefined) => boolean
   )
   // One that is called a document may be given its root.
   const roots = namesGiven(/(?<![\w])(\w{1,60})\s*=\s*[^;=\n]{0,80}?(?:[dD]ocumentElement|getRootElement|\.root\b)/g)
-  return (name) => name !== undefined && (documents.has(name) || (namedDocument.test(name) && !roots.has(name)))
+  return (name) => name !== undefined && !roots.has(name) && (documents.has(name) || namedDocument.test(name))
 }

@@ -74,6 +74,17 @@ function all(...searches: readonly Search[]): Search {
   }
 }
 
+/** `http.Client{…}` whose literal names no limit. */
+function* clientsOfGo({ structure, pairs }: Code): Iterable<Unlimited> {
+  if (/\.Timeout\s*=|NewRequestWithContext/.test(structure)) return
+  for (const { index, 0: written } of structure.matchAll(/&?\bhttp\.Client\{/g)) {
+    const end = index + written.length
+    const close = pairs.get(end - 1)
+    if (close === undefined || /\bTimeout\s*:/.test(structure.slice(end, Math.min(close, end + 4000)))) continue
+    yield { start: index, end, name: 'http.Client' }
+  }
+}
+
 const callsWithout: Readonly<Record<Code['language'], Search>> = {
   javascript: bare(
     /^(?:fetch|axios(?:\.(?:get|post|request))?|https?\.(?:get|request)|request(?:\.(?:get|post))?)$/,
@@ -92,7 +103,7 @@ const callsWithout: Readonly<Record<Code['language'], Search>> = {
   go: all(
     bare(/^http\.(?:Get|Post|PostForm)$/, /$^/, /http\.DefaultClient\.Timeout\s*=/),
     unless(/\bhttp\.DefaultClient\.(?:Do|Get|Post)\b/g, /http\.DefaultClient\.Timeout\s*=|NewRequestWithContext/),
-    unless(/&?\bhttp\.Client\{\s*\}/g, /\.Timeout\s*=|NewRequestWithContext/),
+    clientsOfGo,
   ),
   java: all(
     unless(/\.openConnection\s*\(/g, /\.setConnectTimeout\s*\(\s*[^\s0)]/, /\.setReadTimeout\s*\(\s*[^\s0)]/),

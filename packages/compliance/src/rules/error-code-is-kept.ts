@@ -43,8 +43,10 @@ function readsTheCode(code: Code): boolean {
   if (/(?:\.|->|::)error\b(?!\s*\()|\bgetError\w*\(|\b(?:[eE]rror_?)?[cC]ode\b|\.Error\b(?!\s*\()/.test(code.structure))
     return true
   return code.strings.some(
-    ({ text, filled }) =>
-      /^:?error$|\/error\b|<\/?error>|^error_code$|xml:"error|NO_SIGN_CUSTOMER/.test(text) ||
+    ({ text, filled, start }) =>
+      (/^:?error$|\/error\b|<\/?error>|^error_code$|xml:"error|NO_SIGN_CUSTOMER/.test(text) &&
+        // `response.on('error', …)` hears of the network, not of Alipay.
+        !/\.(?:on|once)\s*\(\s*$/.test(code.structure.slice(Math.max(0, start - 40), start))) ||
       (filled === true && /\.error\b(?!\s*\()|['"]error['"]/.test(text)),
   )
 }

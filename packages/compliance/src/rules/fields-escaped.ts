@@ -34,7 +34,7 @@ export const fieldsEscaped = defineRule({
         : filled === true
           ? filledRaw.test(written)
           : formattedRaw(code, text, end)
-      if (!raw) continue
+      if (!raw || isButton(code, start, end)) continue
       yield {
         place: code.place(start, end),
         message: {
@@ -58,11 +58,17 @@ function joinedRaw({ spoken, structure }: Code, end: number): boolean {
   return /\w/.test(expression) && !escapes.test(expression) && !plain.test(expression)
 }
 
+/** The value of a button is its label. */
+function isButton({ spoken }: Code, start: number, end: number): boolean {
+  const tag = spoken.slice(Math.max(0, start - 200), Math.min(end, start + 4000))
+  return /\btype\s*=\s*\\?["']?(?:submit|button|image|reset)\b/i.test(tag.slice(Math.max(0, tag.lastIndexOf('<input'))))
+}
+
 /** An input whose tag is still open. */
 const opensInput = /<input\b[^<>]{0,400}(?:(?:=>|->)[^<>]{0,200}){0,5}$/i
 
 const filledRaw =
-  /<input\b[^<>]{0,300}?\bvalue\s*=\s*(?:\\?["'])?(?:[$#]\{|\{\$?|\$)(?!\s*(?:\w{0,30}[eE]sc|\w{0,30}[eE]ncod|html|h\(|\w{0,40}(?:sign|partner|charset|service)\b))[\w$]/i
+  /<input\b[^<>]{0,300}?\bvalue\s*=\s*(?:\\?["'])?(?:[$#]\{|\{\$?|\$)(?!\s*(?:(?:\w{1,30}(?:\.|::)){0,3}\w{0,30}(?:[eE]sc|[eE]ncod)|html|h\(|\w{0,40}(?:sign|partner|charset|service)\b))[\w$]/i
 
 /** `'<input value="%s">' % value`, `sprintf(…)`, `….format(value)`: what is put in stands behind the string. */
 function formattedRaw({ spoken }: Code, text: string, end: number): boolean {

@@ -75,7 +75,18 @@ const literal =
   /(?<![\w$])\$?([A-Za-z_]\w{0,60})\s*:?=\s*(?:new\s+[\w<>, ]{1,60}(?:\([^()]{0,60}\))?\s*|array\s*|map\[string\]string)?[[({]/g
 
 function isSignedAfter(after: string, container: string): boolean {
+  if (signs(container).test(after)) return true
+  // What is made of it may be what is signed: `parameters, joined = filtered(parameters)`.
+  const made = new RegExp(
+    String.raw`(?:^|\n)[ \t]*(?:(?:var|let|const|String|string)\s+)?([\w$, ]{1,80}?)\s*:?=\s*(?!\s*(?:sign|md5)\w*\()[\w$.>:-]{0,60}\w\(\s*\$?${container}\s*[,)]`,
+  ).exec(after)
+  const names = (made?.[1] ?? '').match(/[A-Za-z_]\w*/g) ?? []
+  const rest = made === null ? '' : after.slice(made.index + made[0].length)
+  return names.slice(0, 5).some((name) => signs(name).test(rest))
+}
+
+function signs(container: string): RegExp {
   return new RegExp(
     String.raw`(?:["']sign["']\s*\]?\s*(?:=>|=|:|,)\s*|\bsign\s*[:=]\s*|\b\w{0,30}[sS]ign(?:ature)?\s*:?=\s*)(?:await\s+)?[\w$.>:-]{0,60}(?:[sS]ign|md5|MD5|digest)\w{0,30}\s*\([^;\n]{0,60}(?<![\w])${container}\b`,
-  ).test(after)
+  )
 }

@@ -23,7 +23,7 @@ export const unknownIsNotNo = defineRule({
     if (!asksForAgreements(source)) return
     const code = Code.of(source)
     const queries = Array.from(code.spoken.matchAll(queryWords), ({ index }) => index)
-    for (const block of [...code.blocks.filter((each) => isCatch(code, each)), ...promiseCatches(code)]) {
+    for (const block of [...code.blocks.filter((each) => isCatch(code, each)), ...handlers(code)]) {
       if (!isAroundTheQuery(code, block, queries)) continue
       const found = verdictOf(code, block)
       if (found === undefined) continue
@@ -56,31 +56,51 @@ function isCatch({ language }: Code, { kind, header }: Block): boolean {
 const harmless =
   /NumberFormat|UnsupportedEncoding|NoSuchAlgorithm|IllegalArgument|ArgumentException|ValueError|KeyError|InterruptedException/
 
-/** `.catch(() => false)`. */
-function promiseCatches(code: Code): readonly Block[] {
+/** `.catch(() => false)`, `.on('error', () => callback(null, false))`. */
+function handlers(code: Code): readonly Block[] {
   if (code.language !== 'javascript') return []
-  return code.calls(/\.catch$/).map(({ start, open, close }) => ({
+  const looks = Array.from(code.spoken.matchAll(looksAtError), ({ index, 0: written }) => ({
     kind: 'catch' as const,
-    header: '.catch',
-    headerStart: code.structure[start] === ')' ? start + 1 : start,
-    start: open + 1,
-    end: close,
+    header: 'if',
+    headerStart: index,
+    start: index + written.length,
+    end: index + written.length + 100,
   }))
+  const called = code
+    .calls(/\.(?:catch|on|once)$/)
+    .filter(
+      ({ name, open }) => name.endsWith('.catch') || /^\s*["']error["']/.test(code.spoken.slice(open + 1, open + 20)),
+    )
+    .map(({ name, start, open, close }) => ({
+      kind: 'catch' as const,
+      header: name.endsWith('.catch') ? '.catch' : '.on',
+      headerStart: code.structure[start] === ')' ? start + 1 : start,
+      start: open + 1,
+      end: close,
+    }))
+  return [...looks, ...called]
 }
+
+/** `if (err) return callback(null, false)`, without braces. */
+const looksAtError = /\bif\s*\(\s*err(?:or)?\s*\)\s*(?=return\b|callback\b|cb\b|done\b)/g
 
 const queryWords =
   /query_customer_protocol|is_success|[iI]sSuccess|charge_agent|refund_charge|[cC]hargeAgent|[rR]efundCharge|\b\w{0,30}[qQ]uery\w{0,30}(?:[aA]greement|[pP]rotocol|[cC]ustomer)\w{0,30}\(|\b\w{0,30}(?:[aA]greement|[pP]rotocol)\w{0,30}[qQ]uery\w{0,30}\(/g
 
 function isAroundTheQuery(code: Code, { headerStart }: Block, queries: readonly number[]): boolean {
   const before = queries[lastBefore(queries.length, (index) => (queries[index] ?? 0) < headerStart)]
-  return before !== undefined && headerStart - before < 5000 && before >= code.functionAt(headerStart).start
+  if (before === undefined || headerStart - before >= 5000) return false
+  // Just before it: the header of a handler that is written in a call begins with the call.
+  if (before >= code.functionAt(headerStart - 2).start) return true
+  const asking = code.functionAt(before)
+  return asking.header !== '' && asking.end >= headerStart
 }
 
 const knowsBetter =
   /\b(?:throw|raise|rethrow|panic|reject)\b|unknown|indeterminate|uncertain|pending|retry|later|again|未知|不确定|重试|\bexit\b|\bdie\b|errors?\.(?:New|Wrap)|fmt\.Errorf|\bnext\s*\(/i
 const no = String.raw`(?:false|False|FALSE|0|["']["']|["'](?:F|N|no|fail)["']|["'](?:not|un)[_ -]?signed["']|["']未签约["']|\w*(?:\.|::)?(?:NOT_SIGNED|NotSigned|UNSIGNED|Unsigned)|:not_signed|None\s+is\s+not\s+None)`
 const returnsNo = new RegExp(
-  String.raw`(?:\breturn\s*\(?\s*|=>\s*\(?\s*|^\s*)${no}\s*(?:,\s*nil\s*)?\)?\s*[;}]?\s*(?:$|[;}\n])`,
+  String.raw`(?:\breturn\s*\(?\s*|=>\s*\(?\s*|\b(?:callback|cb|done|resolve)\s*\(\s*(?:null\s*,\s*)?|^\s*)${no}\s*(?:,\s*nil\s*)?\)?\s*[;}]?\s*(?:$|[;}\n])`,
   'm',
 )
 const returnsNoFlags = /(?:\breturn\b|=>)[^;]{0,80}\b(?:false|False)\b(?![^;]{0,80}\berr\b)/

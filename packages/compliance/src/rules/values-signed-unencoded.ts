@@ -22,7 +22,9 @@ export const valuesSignedUnencoded = defineRule({
   *inspect(source) {
     if (!dealsWithGateway(source)) return
     const code = Code.of(source)
-    const encodings = Array.from(code.structure.matchAll(encodes), ({ index }) => index).slice(0, 2000)
+    const encodings = Array.from(code.spoken.matchAll(encodes), ({ index }) => index)
+      .filter((at) => isRun(code, at))
+      .slice(0, 2000)
     if (encodings.length === 0) return
     const digests = code.calls(digestNames)
     for (const at of encodings) {
@@ -43,6 +45,17 @@ export const valuesSignedUnencoded = defineRule({
   },
 })
 
+/** Code, or an expression in a string: `"#{name}=#{CGI.escape(value)}"`. */
+function isRun(code: Code, at: number): boolean {
+  if (/\w/.test(code.structure[at] ?? '')) return true
+  const string = code.stringsIn(Math.max(0, at - 1000), at).at(-1)
+  return (
+    string?.filled === true &&
+    string.end > at &&
+    /[{$]\s*$/.test(code.spoken.slice(Math.max(string.start, at - 40), at))
+  )
+}
+
 const encodes =
   /\b(?:URLEncoder\.encode|encodeURIComponent|encodeURI|urlencode|rawurlencode|quote_plus|quote|UrlEncode|QueryEscape|encode_www_form(?:_component)?|http_build_query|querystring\.stringify|CGI\.escape)\s*\(|\bnew\s+URLSearchParams\s*\(/g
 const digestNames =
@@ -60,7 +73,8 @@ function reaches(
   const { start, end } = code.functionAt(at)
   if (open < start || open > end) return false
   const before = code.spoken.slice(statement.start, at)
-  const target = [...before.matchAll(assigned)].at(-1)?.[1]
+  const line = code.spoken.slice(Math.max(code.spoken.lastIndexOf('\n', at) + 1, at - 300), at)
+  const target = [...before.matchAll(assigned)].at(-1)?.[1] ?? [...line.matchAll(assigned)].at(-1)?.[1]
   if (target === undefined) return false
   return new RegExp(`(?<![\\w.>])\\$?${target}\\b`).test(code.spoken.slice(open, Math.min(close, open + 400)))
 }

@@ -1,8 +1,9 @@
 import type { Document, SourceEvidence } from '../evidence/index.js'
 import { Code } from './code.js'
 
+/** Services, addresses, the charset parameter; and functions by the names that Alipay's sample kits give them. */
 const gatewayWords =
-  /sign_protocol_with_partner|query_customer_protocol|customer_unsign|cae_charge_agent|refund_fastpay_by_platform|air_trade_refund_(?:un)?freeze|mapi\.alipay|alipay\.com\/cooperate|\b_input_charset\b|service=notify_verify/
+  /sign_protocol_with_partner|query_customer_protocol|customer_unsign|cae_charge_agent|refund_fastpay_by_platform|air_trade_refund_(?:un)?freeze|mapi\.alipay|alipay\.com\/cooperate|\b_input_charset\b|service=notify_verify|\bcreateLink[sS]tring\w*|\bgetHttpResponse(?:GET|POST)\b|\bbuildRequest(?:Para|Mysign)\b/
 
 const known = new WeakMap<Document, Map<RegExp, boolean>>()
 

@@ -36,5 +36,5 @@ function verdictAt({ spoken }: Code, start: number, name: string): readonly Verd
 }
 
 const keeps =
-  /\breturn\s+(?:true|True|false|False|["'](?:signed|not_?signed|success|fail|ok|T|F|Y|N|1|0)["'])|\breturn\b[^;\n]{0,120}["']T["']|\bsigned\w*\s*:?=|[sS]etSigned\(|:signed\b|\b\w{1,60}\s*=\s*(?:true|True)\b/
-const returnsHere = /\breturn\b[^;\n]{0,160}$/
+  /\breturn\s+(?:true|True|false|False|["'](?:signed|not_?signed|success|fail|ok|T|F|Y|N|1|0)["'])|\breturn\b[^;\n]{0,120}["']T["']|\bsigned\w*\s*:?=|[sS]etSigned\(|:signed\b|\b\w{1,60}\s*=\s*(?:true|True)\b|\?\s*true\s*:\s*false\b/
+const returnsHere = /(?:\breturn\b|\b(?:callback|cb|done|resolve)\s*\()[^;\n]{0,160}$/

@@ -13,3 +13,26 @@ it('leaves alone other services and other forms', () => {
   expect(placesOf(rule, formOf({ ...payment, return_url: 'https://www.example.com/r' }))).toEqual([])
   expect(placesOf(rule, `${formOf(signing)}<form action=/x><input name=return_url value=/y></form>`)).toEqual([])
 })
+
+it('points at both where a program puts a signing together', () => {
+  const call = "{ service: 'sign_protocol_with_partner', return_url: url, notify_url: other }"
+  expect(placesOf(rule, `const https = require('https')\nfunction sign() {\n  return send(${call})\n}\n`)).toEqual([
+    '3:56',
+    '3:73',
+  ])
+})
+
+it('leaves alone a function that knows other services as well, and a name that is only spoken of', () => {
+  expect(
+    placesOf(
+      rule,
+      "const https = require('https')\nfunction go(kind) {\n  const service = kind ? 'sign_protocol_with_partner' : 'create_direct_pay_by_user'\n  return send({ service, return_url: url })\n}\n",
+    ),
+  ).toEqual([])
+  expect(
+    placesOf(
+      rule,
+      "const https = require('https')\nfunction go() {\n  delete sent.return_url\n  return send({ service: 'sign_protocol_with_partner' })\n}\n",
+    ),
+  ).toEqual([])
+})

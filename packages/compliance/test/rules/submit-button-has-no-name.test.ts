@@ -30,3 +30,21 @@ it('leaves alone buttons of other forms and services', () => {
   expect(placesOf(rule, `${formOf(signing)}<form action=/x><input type=submit name=s></form>`)).toEqual([])
   expect(placesOf(rule, formOf(payment, { inside: '<input type=submit name=s>' }))).toEqual([])
 })
+
+const builder = (button: string, address = 'https://mapi.alipay.com/gateway.do') =>
+  `const gateway = '${address}'\nconst charset = '_input_charset'\nfunction form() {\n  return '<form action="' + gateway + '">' +\n    '${button}</form>'\n}\n`
+
+it('points at a button with a name in the string that a program writes', () => {
+  expect(placesOf(rule, builder('<input type="submit" name="go" value="x">'))).toEqual(['5:6'])
+  expect(placesOf(rule, builder("<button name=\\'go\\' type=submit>x</button>"))).toEqual(['5:6'])
+})
+
+it('leaves alone a button without a name, and one of a form that goes elsewhere', () => {
+  expect(placesOf(rule, builder('<input type="submit" value="name=x">'))).toEqual([])
+  expect(
+    placesOf(
+      rule,
+      `${builder('<input type="submit">')}function search() {\n  return '<form action="/search"><input type="submit" name="go">'\n}\n`,
+    ),
+  ).toEqual([])
+})

@@ -4,7 +4,7 @@ const agents = require('./agents')
 const router = express.Router()
 
 router.get('/agents/:id/sign', (req, res) => {
-  res.send(signForm({ service: 'sign_protocol_with_partner', return_url: `https://tickets.example.com/agents/${req.params.id}/sign/return` }))
+  res.send(signForm('sign_protocol_with_partner', `https://tickets.example.com/agents/${req.params.id}/sign/return`))
 })
 
 router.get('/agents/:id/sign/return', async (req, res) => {
