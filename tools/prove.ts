@@ -1,7 +1,7 @@
 /**
- * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, every fault at every
- * moment, the search for the key. In parts of at most ten minutes, each remembered in `.prove/` with its commit, so
- * that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs the parts of that name alone,
+ * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, ten upgrades there and
+ * back, every fault at every moment, the search for the key. In parts of at most ten minutes, each remembered in
+ * `.prove/` with its commit, so that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs the parts of that name alone,
  * again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a dated report that names the
  * commit and says which parts ran and which did not: in `docs/proof` once all ran, in `.prove` before. With changes that
  * are not committed nothing is remembered.
@@ -34,6 +34,7 @@ const seeds = 10_000
 const seedsInPart = 2_500
 const kills = 50
 const killsInPart = 25
+const upgrades = 10
 
 const parts: readonly Part[] = [
   {
@@ -62,6 +63,12 @@ const parts: readonly Part[] = [
     file: 'test/chaos/nodes.test.ts',
     settings: { PAYCIRCLE_NODE_ROUNDS: String(killsInPart) },
   })),
+  {
+    name: 'upgrade',
+    proves: `three nodes changed for the next release and back under load, ${upgrades} times`,
+    file: 'test/chaos/upgrade.test.ts',
+    settings: { PAYCIRCLE_UPGRADE_ROUNDS: String(upgrades) },
+  },
   {
     name: 'faults',
     proves: 'every fault at every moment, over real sockets, on SQLite and on PostgreSQL',

@@ -7,6 +7,12 @@ import type { ServiceProcess } from './service-process.js'
 /** Each agent is asked about while the load runs, and only in one round. */
 export const askedIn = (round: number) => [1, 2, 3].map((number) => `asked-${round}-${number}@example.com`)
 
+/** So often whoever finds no node tries all of them again, before he gives up. */
+const triesOfNodes = 50
+
+/** Between two calls of a profile, over all nodes. */
+const callSpacingMs = 500
+
 const emailOf = (number: number) => `agent-${number}@example.com`
 
 /**
@@ -18,6 +24,7 @@ export class Load {
   readonly checks = new Map<string, string>()
   /** Requests to start that got no answer: done or not, nobody was told. */
   readonly #unanswered = new Set<number>()
+  readonly #waiting: { readonly count: number; readonly resolve: () => void }[] = []
   #next = 1
 
   constructor(private readonly simulator: Simulator) {}
@@ -25,6 +32,69 @@ export class Load {
   /** Callers that start and depart, one after the other, until they find the service gone. */
   async run(service: ServiceProcess, callers: number, acknowledged: () => void): Promise<void> {
     await Promise.all(Array.from({ length: callers }, () => this.#call(service, acknowledged)))
+  }
+
+  /**
+   * The same on a platform that knows several nodes: whoever is refused or cut off by one turns to the next with the same
+   * key, as behind a balancer. Each begins another signing until `isOver`, and every one that was begun is answered.
+   */
+  async runOnAny(nodes: readonly ServiceProcess[], callers: number, isOver: () => boolean): Promise<void> {
+    const call = async (caller: number): Promise<void> => {
+      for (let turn = caller; !isOver(); turn++) {
+        const number = this.#next++
+        for (let attempt = 0; ; attempt++) {
+          const node = nodes[(turn + attempt) % nodes.length]
+          if (node === undefined) throw new Error('there is no node')
+          const startUrl = await this.#startAt(node, number)
+          if (startUrl === undefined && attempt < triesOfNodes * nodes.length) continue
+          if (startUrl === undefined) throw new Error(`no node took signing ${number}`)
+          await fetch(startUrl, { method: 'POST', redirect: 'manual', headers: { origin: node.url } }).catch(
+            () => undefined,
+          )
+          break
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)))
+  }
+
+  /** A query by a person, at whatever node answers. */
+  async askAnywhere(nodes: readonly ServiceProcess[], email: string): Promise<void> {
+    const asked = { force: true, reason: 'the platform changes its nodes' }
+    for (let attempt = 0; attempt < triesOfNodes * nodes.length; attempt++) {
+      const node = nodes[attempt % nodes.length]
+      if (node === undefined) break
+      const answer = await post(node, `/v1/agreements/${email}/check`, asked).catch(() => undefined)
+      if (answer?.status !== 200) continue
+      const { operationId } = (await answer.json()) as { readonly operationId: string }
+      this.checks.set(operationId, email)
+      return
+    }
+    throw new Error(`no node asked about ${email}`)
+  }
+
+  /** Resolves when so many signings have been answered. */
+  until(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ count, resolve })
+      this.#tell()
+    })
+  }
+
+  #tell(): void {
+    for (const { count, resolve } of this.#waiting) if (this.signings.size >= count) resolve()
+  }
+
+  /** Undefined where the node is gone or going. */
+  async #startAt(node: ServiceProcess, number: number): Promise<string | undefined> {
+    try {
+      const answer = await this.#post(node, number)
+      if (answer.status === 503) return undefined
+      return await this.#started(answer, number)
+    } catch (error) {
+      if (error instanceof TypeError) return undefined
+      throw error
+    }
   }
 
   /** Queries of the same round, which the pace keeps apart. */
@@ -66,13 +136,35 @@ export class Load {
     }
   }
 
+  /** The pace is over committed intents; of calls, one for each thaw may come late. Q4-01 */
+  async expectPace(store: StoreReader): Promise<void> {
+    const moments = (await recordsOf(store, 'query.intended')).map(({ at }) => at).sort((one, other) => one - other)
+    moments.forEach((at, index) => {
+      const before = moments[index - 1]
+      if (before !== undefined) expect(at - before).toBeGreaterThanOrEqual(callSpacingMs)
+    })
+    const arrivals = queriesIn(this.simulator).map(({ at }) => at)
+    const windowMs = 10 * callSpacingMs
+    for (const from of arrivals) {
+      const within = arrivals.filter((at) => at >= from && at < from + windowMs).length
+      expect(within).toBeLessThanOrEqual(windowMs / callSpacingMs + 2)
+    }
+  }
+
   async #start(service: ServiceProcess, number: number): Promise<string> {
-    const email = emailOf(number)
-    const answer = await post(service, '/v1/signings', { email }, { 'idempotency-key': `key-${number}` })
-    expect(answer.status).toBe(201)
+    return this.#started(await this.#post(service, number), number)
+  }
+
+  #post(service: ServiceProcess, number: number): Promise<Response> {
+    return post(service, '/v1/signings', { email: emailOf(number) }, { 'idempotency-key': `key-${number}` })
+  }
+
+  async #started(answer: Response, number: number): Promise<string> {
+    expect(answer.status, answer.status === 201 ? '' : await answer.clone().text()).toBe(201)
     const { id, startUrl } = (await answer.json()) as { readonly id: string; readonly startUrl: string }
     this.signings.set(number, id)
     this.#unanswered.delete(number)
+    this.#tell()
     return startUrl
   }
 

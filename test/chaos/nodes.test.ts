@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Secret } from 'paycircle/internal/base'
+import type { StoreReader } from 'paycircle-server/store/port'
 import { openPostgresReader } from 'paycircle-server/store/postgres'
 import { startSimulator, type Simulator } from 'paycircle-simulator'
 import { PostgresServer } from '../../packages/server/test/store/postgres/server.js'
-import { askedIn, Load, queriesIn, recordsOf } from './load.js'
+import { askedIn, Load } from './load.js'
 import { startService, type ServiceProcess } from './service-process.js'
 
 /** `PAYCIRCLE_NODE_ROUNDS=50` for the long proof. */
@@ -87,14 +88,16 @@ async function strike(nodes: readonly ServiceProcess[], round: number): Promise<
   return killed
 }
 
-async function expectTruth(): Promise<void> {
+async function withStore(look: (store: StoreReader) => Promise<void>): Promise<void> {
   const store = await openPostgresReader({ url })
   try {
-    await load.expectNothingLostOrDoubled(store)
+    await look(store)
   } finally {
     await store.close()
   }
 }
+
+const expectTruth = () => withStore((store) => load.expectNothingLostOrDoubled(store))
 
 it(
   `three nodes on one PostgreSQL, one killed and one frozen, ${rounds} times: nothing is lost, doubled or sent too often`,
@@ -112,28 +115,7 @@ it(
     await expectTruth()
     expect(load.signings.size).toBeGreaterThan(rounds * 25)
     expect(load.checks.size).toBeGreaterThan(0)
-    await expectPaceOverAllNodes()
+    await withStore((store) => load.expectPace(store))
   },
   60_000 + rounds * 30_000,
 )
-
-/** The pace is over committed intents; of calls, at most one for each thaw comes late. Q4-01 */
-async function expectPaceOverAllNodes(): Promise<void> {
-  const store = await openPostgresReader({ url })
-  try {
-    const moments = (await recordsOf(store, 'query.intended')).map(({ at }) => at).sort((one, other) => one - other)
-    expect(moments.length).toBeGreaterThan(rounds)
-    moments.forEach((at, index) => {
-      const before = moments[index - 1]
-      if (before !== undefined) expect(at - before).toBeGreaterThanOrEqual(500)
-    })
-  } finally {
-    await store.close()
-  }
-  const arrivals = queriesIn(simulator).map(({ at }) => at)
-  const windowMs = 5000
-  for (const from of arrivals) {
-    const within = arrivals.filter((at) => at >= from && at < from + windowMs).length
-    expect(within).toBeLessThanOrEqual((windowMs / 1000) * 2 + 2)
-  }
-}

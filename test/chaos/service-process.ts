@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { withoutSettings } from '../e2e/sandbox.js'
 
-const command = fileURLToPath(new URL('../../packages/cli/bin/paycircle.js', import.meta.url))
+const ownCommand = fileURLToPath(new URL('../../packages/cli/bin/paycircle.js', import.meta.url))
 
 /** `paycircle serve` as a process of its own, on a data folder that outlives it. */
 export interface ServiceProcess {
@@ -18,7 +18,11 @@ export interface ServiceProcess {
   stop(): Promise<number | null>
 }
 
-export async function startService(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+/** `command` where another release's command line is to run. */
+export async function startService(
+  settings: Readonly<Record<string, string>>,
+  command: string = ownCommand,
+): Promise<ServiceProcess> {
   const child = spawn(process.execPath, [command, 'serve', '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // One key makes the whole load.

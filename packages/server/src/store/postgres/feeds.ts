@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { EventRow } from '../port/index.js'
-import { eachCombination, eventList, type EventPage, type List, type SqlRow } from '../sql/index.js'
+import { columnList, eachCombination, eventList, type EventPage, type List, type SqlRow } from '../sql/index.js'
 
 type FeedPage = EventPage & { readonly transactionId: number }
 
@@ -16,7 +16,7 @@ export const feedOfEvents: List<EventRow, FeedPage> = {
     const where = [sql`profile_id = ${slots.profileId}`]
     if (parts.has('agreementId')) where.push(sql`agreement_id = ${slots.agreementId}`)
     if (parts.has('cursor')) where.push(sql`(transaction_id, position) > (${slots.transactionId}, ${slots.position})`)
-    return sql`select *, ${isSettled} as settled from event where ${sql.join(where, sql` and `)}
+    return sql`select ${columnList(eventList.codec.columns)}, transaction_id, position, ${isSettled} as settled from event where ${sql.join(where, sql` and `)}
       order by transaction_id, position limit ${slots.limit}`
   }),
   keys: [

@@ -81,28 +81,38 @@ const approvals = sqlBuilder.selectFrom('approval')
 
 export const accessLookUps = {
   anyUser: statement<object>(() => users.select('id').limit(1)),
-  user: statement<{ id: string }>(({ id }) => users.selectAll().where('id', '=', id)),
-  userByName: statement<{ name: string }>(({ name }) => users.selectAll().where('name', '=', name)),
-  userBySubject: statement<{ subject: string }>(({ subject }) => users.selectAll().where('subject', '=', subject)),
-  users: statement<{ afterName: string; limit: number }>(({ afterName, limit }) =>
-    users.selectAll().where('name', '>', afterName).orderBy('name').limit(limit),
+  user: statement<{ id: string }>(({ id }) => users.select(accessTables.user.columns).where('id', '=', id)),
+  userByName: statement<{ name: string }>(({ name }) =>
+    users.select(accessTables.user.columns).where('name', '=', name),
   ),
-  session: statement<{ digest: string }>(({ digest }) => sessions.selectAll().where('digest', '=', digest)),
+  userBySubject: statement<{ subject: string }>(({ subject }) =>
+    users.select(accessTables.user.columns).where('subject', '=', subject),
+  ),
+  users: statement<{ afterName: string; limit: number }>(({ afterName, limit }) =>
+    users.select(accessTables.user.columns).where('name', '>', afterName).orderBy('name').limit(limit),
+  ),
+  session: statement<{ digest: string }>(({ digest }) =>
+    sessions.select(accessTables.session.columns).where('digest', '=', digest),
+  ),
   sessionsOf: statement<{ userId: string; at: number; limit: number }>(({ userId, at, limit }) =>
     sessions
-      .selectAll()
+      .select(accessTables.session.columns)
       .where('user_id', '=', userId)
       .where('ended_at', 'is', null)
       .where('expires_at', '>', at)
       .orderBy('created_at', 'desc')
       .limit(limit),
   ),
-  oneTimeToken: statement<{ digest: string }>(({ digest }) => tokens.selectAll().where('digest', '=', digest)),
-  logInPace: statement<{ key: string }>(({ key }) => paces.selectAll().where('key', '=', key)),
-  approval: statement<{ id: string }>(({ id }) => approvals.selectAll().where('id', '=', id)),
+  oneTimeToken: statement<{ digest: string }>(({ digest }) =>
+    tokens.select(accessTables.oneTimeToken.columns).where('digest', '=', digest),
+  ),
+  logInPace: statement<{ key: string }>(({ key }) =>
+    paces.select(accessTables.logInPace.columns).where('key', '=', key),
+  ),
+  approval: statement<{ id: string }>(({ id }) => approvals.select(accessTables.approval.columns).where('id', '=', id)),
   approvals: statement<{ profileId: string; limit: number }>(({ profileId, limit }) =>
     approvals
-      .selectAll()
+      .select(accessTables.approval.columns)
       .where('profile_id', '=', profileId)
       .orderBy('asked_at', 'desc')
       .orderBy('id', 'desc')

@@ -4,6 +4,7 @@ import { put, type Change } from './changes.js'
 import { none, type GuardChecks } from './guard-check.js'
 import { sqlBuilder, statement } from './statement.js'
 import { Table } from './table.js'
+import { tables } from './tables.js'
 
 export const alarmTables = {
   alarm: new Table<AlarmRow>('alarm', ['key'], {
@@ -25,12 +26,17 @@ export const alarmTables = {
 const alarms = sqlBuilder.selectFrom('alarm')
 
 export const alarmLookUps = {
-  alarm: statement<{ key: string }>(({ key }) => alarms.selectAll().where('key', '=', key)),
+  alarm: statement<{ key: string }>(({ key }) => alarms.select(alarmTables.alarm.columns).where('key', '=', key)),
   open: statement<{ limit: number }>(({ limit }) =>
-    alarms.selectAll().where('resolved_at', 'is', null).orderBy('opened_at').orderBy('key').limit(limit),
+    alarms
+      .select(alarmTables.alarm.columns)
+      .where('resolved_at', 'is', null)
+      .orderBy('opened_at')
+      .orderBy('key')
+      .limit(limit),
   ),
   latest: statement<{ limit: number }>(({ limit }) =>
-    alarms.selectAll().orderBy('opened_at', 'desc').orderBy('key').limit(limit),
+    alarms.select(alarmTables.alarm.columns).orderBy('opened_at', 'desc').orderBy('key').limit(limit),
   ),
   // The literals let partial indexes serve.
   standing: statement<{ profileId: string }>(
@@ -42,7 +48,7 @@ export const alarmLookUps = {
   troubled: statement<{ profileId: string; before: number; limit: number }>(({ profileId, before, limit }) =>
     sqlBuilder
       .selectFrom('agreement')
-      .selectAll()
+      .select(tables.agreement.columns)
       .where('profile_id', '=', profileId)
       .where((where) =>
         where.or([

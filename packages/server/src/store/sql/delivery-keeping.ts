@@ -12,6 +12,7 @@ import { found, none, type GuardChecks } from './guard-check.js'
 import { eachCombination, type List } from './lists.js'
 import { sqlBuilder, statement } from './statement.js'
 import { Table } from './table.js'
+import { tables } from './tables.js'
 
 export const deliveryTables = {
   webhook: new Table<WebhookRow>(
@@ -62,10 +63,10 @@ const waitsForAnother = sql<boolean>`exists (select 1 from delivery as earlier
 const isPending = sql<boolean>`delivery.state = 'pending'`
 
 export const deliveryLookUps = {
-  webhook: statement<{ id: string }>(({ id }) => webhooks.selectAll().where('id', '=', id)),
+  webhook: statement<{ id: string }>(({ id }) => webhooks.select(deliveryTables.webhook.columns).where('id', '=', id)),
   webhooks: statement<{ profileId: string; limit: number }>(({ profileId, limit }) =>
     webhooks
-      .selectAll()
+      .select(deliveryTables.webhook.columns)
       .where('profile_id', '=', profileId)
       .where('state', '<>', sql.lit<'deleted'>('deleted'))
       .orderBy('created_at')
@@ -74,16 +75,18 @@ export const deliveryLookUps = {
   ),
   activeWebhooks: statement<{ afterId: string; limit: number }>(({ afterId, limit }) =>
     webhooks
-      .selectAll()
+      .select(deliveryTables.webhook.columns)
       .where('state', '=', sql.lit<'active'>('active'))
       .where('id', '>', afterId)
       .orderBy('id')
       .limit(limit),
   ),
-  delivery: statement<{ id: string }>(({ id }) => deliveries.selectAll().where('id', '=', id)),
+  delivery: statement<{ id: string }>(({ id }) =>
+    deliveries.select([...deliveryTables.delivery.columns, 'position']).where('id', '=', id),
+  ),
   deliveriesDue: statement<{ webhookId: string; at: number; limit: number }>(({ webhookId, at, limit }) =>
     deliveries
-      .selectAll()
+      .select([...deliveryTables.delivery.columns, 'position'])
       .where('webhook_id', '=', webhookId)
       .where(isPending)
       .where('next_at', '<=', at)
@@ -96,13 +99,15 @@ export const deliveryLookUps = {
   eventsFrom: statement<{ profileId: string; eventId: string; limit: number }>(({ profileId, eventId, limit }) =>
     sqlBuilder
       .selectFrom('event')
-      .selectAll()
+      .select(tables.event.columns)
       .where('profile_id', '=', profileId)
       .where('position', '>=', (from) => from.selectFrom('event').select('position').where('id', '=', eventId))
       .orderBy('position')
       .limit(limit),
   ),
-  event: statement<{ id: string }>(({ id }) => sqlBuilder.selectFrom('event').selectAll().where('id', '=', id)),
+  event: statement<{ id: string }>(({ id }) =>
+    sqlBuilder.selectFrom('event').select(tables.event.columns).where('id', '=', id),
+  ),
 }
 
 export type DeliveryPage = Omit<Required<DeliveryFilter>, 'cursor'> & { readonly position: number }
@@ -111,7 +116,9 @@ export const deliveryList: List<DeliveryRow, DeliveryPage> = {
   name: 'deliveries',
   codec: deliveryTables.delivery,
   statement: eachCombination<DeliveryPage>((parts, slots) => {
-    let query = deliveries.selectAll().where('webhook_id', '=', slots.webhookId)
+    let query = deliveries
+      .select([...deliveryTables.delivery.columns, 'position'])
+      .where('webhook_id', '=', slots.webhookId)
     if (parts.has('state')) query = query.where('state', '=', slots.state)
     if (parts.has('cursor')) query = query.where('position', '>', slots.position)
     return query.orderBy('position').limit(slots.limit)

@@ -8,6 +8,7 @@
  *    `writes.ts` and `reader.ts`. `sql/profile-keeping.ts` is an example.
  * 3. A migration in `sql/migrations/`, for every store.
  *
+ * Reads name their columns: PostgreSQL refuses a prepared `*` once the next release has added a column to its table.
  * Statements must be understood by every store: plain SQL, `on conflict`, no `replace`, text and whole numbers only.
  * What must go quickly with many callers is an insert, a put or an update by key; `run` costs PostgreSQL more turns.
  */

@@ -27,7 +27,10 @@ export interface List<Row, Page> {
 
 // Every list reads along an index from its cursor on, never past rows that it leaves out by number.
 const agreementStatement = eachCombination<AgreementPage>((parts, slots) => {
-  let query = sqlBuilder.selectFrom('agreement').selectAll().where('profile_id', '=', slots.profileId)
+  let query = sqlBuilder
+    .selectFrom('agreement')
+    .select(tables.agreement.columns)
+    .where('profile_id', '=', slots.profileId)
   if (parts.has('state')) query = query.where('state', '=', slots.state)
   if (parts.has('agentId')) query = query.where('agent_id', '=', slots.agentId)
   if (parts.has('cursor')) {
@@ -39,7 +42,7 @@ const agreementStatement = eachCombination<AgreementPage>((parts, slots) => {
 })
 
 const operationStatement = eachCombination<OperationPage>((parts, slots) => {
-  let query = sqlBuilder.selectFrom('operation_record').selectAll()
+  let query = sqlBuilder.selectFrom('operation_record').select([...tables.operationRecord.columns, 'position'])
   if (parts.has('profileId')) query = query.where('profile_id', '=', slots.profileId)
   if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
   if (parts.has('operationId')) query = query.where('operation_id', '=', slots.operationId)
@@ -56,7 +59,10 @@ const operationStatement = eachCombination<OperationPage>((parts, slots) => {
 })
 
 const eventStatement = eachCombination<EventPage>((parts, slots) => {
-  let query = sqlBuilder.selectFrom('event').selectAll().where('profile_id', '=', slots.profileId)
+  let query = sqlBuilder
+    .selectFrom('event')
+    .select([...tables.event.columns, 'position'])
+    .where('profile_id', '=', slots.profileId)
   if (parts.has('agreementId')) query = query.where('agreement_id', '=', slots.agreementId)
   if (parts.has('cursor')) query = query.where('position', '>', slots.position)
   return query.orderBy('position').limit(slots.limit)

@@ -5,6 +5,7 @@ import { insert, run, type Change } from './changes.js'
 import { none, type GuardChecks } from './guard-check.js'
 import { sqlBuilder, statement } from './statement.js'
 import { Table } from './table.js'
+import { tables } from './tables.js'
 
 export const logTables = {
   seal: new Table<SealRow>('seal', ['writer', 'epoch', 'number'], {
@@ -30,7 +31,7 @@ export const logTables = {
   }),
 }
 
-const seals = sqlBuilder.selectFrom('seal').selectAll()
+const seals = sqlBuilder.selectFrom('seal').select(logTables.seal.columns)
 const latestSeals = seals.orderBy('epoch', 'desc').orderBy('number', 'desc').limit(1)
 
 export const logLookUps = {
@@ -54,12 +55,17 @@ export const logLookUps = {
     seals.where('published_at', 'is', null).orderBy('at').orderBy('epoch').orderBy('number').limit(limit),
   ),
   lastArchive: statement<{ writer: string }>(({ writer }) =>
-    sqlBuilder.selectFrom('archive').selectAll().where('writer', '=', writer).orderBy('sequence', 'desc').limit(1),
+    sqlBuilder
+      .selectFrom('archive')
+      .select(logTables.archive.columns)
+      .where('writer', '=', writer)
+      .orderBy('sequence', 'desc')
+      .limit(1),
   ),
   lastEpochRecord: statement<{ writer: string }>(({ writer }) =>
     sqlBuilder
       .selectFrom('operation_record')
-      .selectAll()
+      .select(tables.operationRecord.columns)
       .where('writer', '=', writer)
       // The kind stands in the statement itself, or the partial index would not be used.
       .where(raw<boolean>`kind = 'epoch.opened'`)

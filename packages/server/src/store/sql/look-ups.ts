@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { RosterRow } from '../port/index.js'
 import { sqlBuilder, statement } from './statement.js'
+import { tables } from './tables.js'
 
-const agreements = sqlBuilder.selectFrom('agreement').selectAll()
-const signings = sqlBuilder.selectFrom('signing').selectAll()
+const agreements = sqlBuilder.selectFrom('agreement').select(tables.agreement.columns)
+const signings = sqlBuilder.selectFrom('signing').select(tables.signing.columns)
 
 /** The statements that find rows by their keys. */
 export const lookUps = {
@@ -42,21 +43,27 @@ export const lookUps = {
       .limit(1),
   ),
   profileState: statement<{ profileId: string }>(({ profileId }) =>
-    sqlBuilder.selectFrom('profile_state').selectAll().where('profile_id', '=', profileId),
+    sqlBuilder.selectFrom('profile_state').select(tables.profileState.columns).where('profile_id', '=', profileId),
   ),
-  pace: statement<{ key: string }>(({ key }) => sqlBuilder.selectFrom('pace').selectAll().where('key', '=', key)),
+  pace: statement<{ key: string }>(({ key }) =>
+    sqlBuilder.selectFrom('pace').select(tables.pace.columns).where('key', '=', key),
+  ),
   signing: statement<{ id: string }>(({ id }) => signings.where('id', '=', id)),
   signingByTokenDigest: statement<{ digest: string }>(({ digest }) => signings.where('token_digest', '=', digest)),
   idempotentAnswer: statement<{ profileId: string; key: string }>(({ profileId, key }) =>
-    sqlBuilder.selectFrom('idempotent_answer').selectAll().where('profile_id', '=', profileId).where('key', '=', key),
+    sqlBuilder
+      .selectFrom('idempotent_answer')
+      .select(tables.idempotentAnswer.columns)
+      .where('profile_id', '=', profileId)
+      .where('key', '=', key),
   ),
   apiKeyByDigest: statement<{ digest: string }>(({ digest }) =>
-    sqlBuilder.selectFrom('api_key').selectAll().where('digest', '=', digest),
+    sqlBuilder.selectFrom('api_key').select(tables.apiKey.columns).where('digest', '=', digest),
   ),
   apiKeys: statement<{ profileId: string }>(({ profileId }) =>
     sqlBuilder
       .selectFrom('api_key')
-      .selectAll()
+      .select(tables.apiKey.columns)
       .where('profile_id', '=', profileId)
       .orderBy('created_at')
       .orderBy('id'),
@@ -64,13 +71,15 @@ export const lookUps = {
   chain: statement<{ writer: string; afterSequence: number; limit: number }>(({ writer, afterSequence, limit }) =>
     sqlBuilder
       .selectFrom('operation_record')
-      .selectAll()
+      .select(tables.operationRecord.columns)
       .where('writer', '=', writer)
       .where('sequence', '>', afterSequence)
       .orderBy('sequence')
       .limit(limit),
   ),
-  chainHeads: statement<object>(() => sqlBuilder.selectFrom('chain_head').selectAll().orderBy('writer')),
+  chainHeads: statement<object>(() =>
+    sqlBuilder.selectFrom('chain_head').select(tables.chainHead.columns).orderBy('writer'),
+  ),
   agreementsConfirmedBefore: statement<{
     profileId: string
     before: number
@@ -88,12 +97,14 @@ export const lookUps = {
       .orderBy('id')
       .limit(limit),
   ),
-  roster: statement<{ id: string }>(({ id }) => sqlBuilder.selectFrom('roster').selectAll().where('id', '=', id)),
+  roster: statement<{ id: string }>(({ id }) =>
+    sqlBuilder.selectFrom('roster').select(tables.roster.columns).where('id', '=', id),
+  ),
   latestRoster: statement<{ profileId: string; kind: RosterRow['kind']; digest: string }>(
     ({ profileId, kind, digest }) =>
       sqlBuilder
         .selectFrom('roster')
-        .selectAll()
+        .select(tables.roster.columns)
         .where('profile_id', '=', profileId)
         .where('kind', '=', kind)
         .where('digest', '=', digest)
@@ -107,7 +118,7 @@ export const lookUps = {
     ({ profileId, kind, limit }) =>
       sqlBuilder
         .selectFrom('roster')
-        .selectAll()
+        .select(tables.roster.columns)
         .where('profile_id', '=', profileId)
         .where('kind', '=', kind)
         .where('finished_at', 'is', null)
@@ -131,7 +142,7 @@ export const lookUps = {
 function rosterEntries({ rosterId, afterLine, limit }: { rosterId: string; afterLine: number; limit: number }) {
   return sqlBuilder
     .selectFrom('roster_entry')
-    .selectAll()
+    .select(tables.rosterEntry.columns)
     .where('roster_id', '=', rosterId)
     .where('line', '>', afterLine)
     .orderBy('line')

@@ -25,10 +25,14 @@ const documents = sqlBuilder.selectFrom('profile_document')
 const secrets = sqlBuilder.selectFrom('sealed_secret')
 
 export const profileLookUps = {
-  documents: statement<object>(() => documents.selectAll().orderBy('profile_id').orderBy('kind')),
-  secret: statement<{ place: string }>(({ place }) => secrets.selectAll().where('place', '=', place)),
+  documents: statement<object>(() =>
+    documents.select(profileTables.profileDocument.columns).orderBy('profile_id').orderBy('kind'),
+  ),
+  secret: statement<{ place: string }>(({ place }) =>
+    secrets.select(profileTables.sealedSecret.columns).where('place', '=', place),
+  ),
   secrets: statement<{ afterPlace: string; limit: number }>(({ afterPlace, limit }) =>
-    secrets.selectAll().where('place', '>', afterPlace).orderBy('place').limit(limit),
+    secrets.select(profileTables.sealedSecret.columns).where('place', '>', afterPlace).orderBy('place').limit(limit),
   ),
   keyIds: statement<object>(() => secrets.select('key_id').distinct().orderBy('key_id')),
 }
