@@ -9,10 +9,16 @@ export interface Child {
   stop(): Promise<void>
 }
 
-/** Starts another program of this folder and waits for its first line. */
-export async function startChild(program: string, args: readonly string[] = []): Promise<Child> {
+/** Starts another program of this folder, with flags for node, and waits for its first line. */
+export async function startChild(
+  program: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<Child> {
   const path = fileURLToPath(new URL(program, import.meta.url))
-  const child: ChildProcess = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, [...flags, path, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   if (child.stdout === null) throw new Error('no output to read')
   const lines = createInterface({ input: child.stdout })
   const line = await Promise.race([

@@ -1,5 +1,5 @@
 /**
- * A server under load, in a process of its own. `service` is the merchant service; `bare` a node:http server that runs
+ * A server under load, in a process of its own. `service` is the merchant service; `bare` a node:http server, `framework` a fastify, that runs
  * the same SQL by the same group commit and answers the bytes that the service once answered. Prints where it listens and
  * what to ask as JSON.
  */
@@ -9,6 +9,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fastify from 'fastify'
 import { Secret, systemClock as clock, systemRandom } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
 import { createDelivery } from 'paycircle-server/delivery'
@@ -75,6 +76,22 @@ async function serveBare(own: Store, created: Answer, page: Answer): Promise<num
   return (server.address() as AddressInfo).port
 }
 
+async function serveFramework(own: Store, created: Answer, page: Answer): Promise<number> {
+  const tokenDigest = createHash('sha256').update(token).digest('hex')
+  const app = fastify()
+  app.post('/v1/signings', async (_request, reply) => {
+    await own.commit(signingUnit())
+    return reply.code(201).headers(created.headers).send(created.body)
+  })
+  app.get('/s/:token', async (_request, reply) => {
+    const signing = await own.signingByTokenDigest(tokenDigest)
+    if (signing !== undefined) await own.agreement(signing.agreementId)
+    return reply.headers(page.headers).send(page.body)
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  return (app.server.address() as AddressInfo).port
+}
+
 const { key } = await access.createApiKey({ profileId: 'default', name: 'bench', actor: 'cli' })
 const sealing = createSealing({ keys: [], random: randomBytes })
 const directory = createDirectory({ store, clock, random, nodeName, sealing, configured: [profile] })
@@ -93,14 +110,14 @@ const service = createService({
   rateLimits: { perKey: 0, perAddress: 0 },
 })
 let { port } = await service.listen({ host: '127.0.0.1', port: 0 })
-if (process.argv[2] === 'bare') {
+if (process.argv[2] !== 'service') {
   const created = await take(`http://127.0.0.1:${port}/v1/signings`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'first@example.com' }),
   })
   const page = await take(`http://127.0.0.1:${port}/s/${token}`, {})
-  port = await serveBare(store, created, page)
+  port = await (process.argv[2] === 'bare' ? serveBare : serveFramework)(store, created, page)
 }
 process.stdout.write(`${JSON.stringify({ port, key, token })}\n`)
 process.on('SIGTERM', () => {

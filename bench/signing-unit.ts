@@ -69,10 +69,13 @@ export function signingUnit(): Unit {
     actor: 'api-key:bench',
     outcome: null,
     code: null,
-    details: { signingId: signing.id },
+    details: { from: 'unknown', to: 'unknown', events: [], signingId: signing.id, scope: 'both' },
   }
   return {
-    guards: [{ guard: 'agreement-absent', profileId: 'default', account }],
+    guards: [
+      { guard: 'agreement-absent', profileId: 'default', account },
+      { guard: 'profile-open', profileId: 'default' },
+    ],
     writes: [
       { write: 'insert-agreement', row: agreement },
       { write: 'insert-signing', row: signing },

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeader } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Allowance } from './allowance.js'
 import { serviceError } from './errors.js'
@@ -59,9 +60,8 @@ export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void 
 
 /** Past what fastify does for bodies and headers of any kind, which takes longer than the rest of a quick route. */
 function sendWhole(reply: FastifyReply, { status, headers, bytes }: Answer): void {
-  const all = [...headers, 'content-length', String(bytes.length)]
-  const ofHooks = reply.getHeaders()
-  for (const name in ofHooks) all.push(name, String(ofHooks[name]))
+  const all: OutgoingHttpHeader[] = [...headers, 'content-length', bytes.length]
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) all.push(name, value)
   reply.raw.writeHead(status, all)
   // Not before: where a header cannot be sent, fastify answers with the failure.
   reply.hijack()

@@ -43,7 +43,7 @@ export interface SqliteStoreLimits {
 
 const defaultLimits: SqliteStoreLimits = {
   queuedUnits: 4096,
-  batchUnits: 128,
+  batchUnits: 64,
   lockWaitMs: 5000,
   storeBytes: 1024 ** 4,
 }
