@@ -170,7 +170,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   pg: ['store/postgres', 'test', 'bench'],
   'better-sqlite3': ['store/sqlite', 'bench'],
   'node:sqlite': ['store/sqlite'],
-  fastify: ['service', 'simulator'],
+  fastify: ['service', 'simulator', 'bench'],
   commander: ['cli'],
   'csv-parse': ['engine'],
   nodemailer: ['alarms'],
