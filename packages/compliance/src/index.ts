@@ -9,7 +9,15 @@ export {
 } from './catalogue/index.js'
 export * from './evidence/index.js'
 export { filesUnder, type FoundFile } from './intake/files-under.js'
-export { readEvidence, type FileKind, type ReadFile, type SkipReason } from './reading/index.js'
+export {
+  readEvidence,
+  receivedExchange,
+  type FileKind,
+  type ReadFile,
+  type ReceivedPlaces,
+  type ReceivedRecord,
+  type SkipReason,
+} from './reading/index.js'
 export * from './report/index.js'
 export {
   defineRule,

@@ -37,7 +37,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   java: [
     'AlipayConfig.java:8 no-key-in-source',
     'AlipaySubmit.java:15 gateway-over-https',
-    'AlipaySubmit.java:20 no-key-in-log',
+    'AlipaySubmit.java:20 key-is-not-logged',
     'AlipaySubmit.java:37 fields-escaped',
     'AlipaySubmit.java:53 address-values-encoded',
     'AlipaySubmit.java:54 calls-have-a-time-limit',
@@ -52,7 +52,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
     'alipay_core.function.php:52 certificates-are-checked',
     'alipay_core.function.php:53 certificates-are-checked',
     'alipay_core.function.php:54 calls-have-a-time-limit',
-    'alipay_submit.class.php:19 no-key-in-log',
+    'alipay_submit.class.php:19 key-is-not-logged',
     'alipay_submit.class.php:30 fields-escaped',
     'alipay_submit.class.php:32 submit-button-has-no-name',
     'alipay_submit.class.php:50 both-flags-are-read',
@@ -71,7 +71,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   ],
   python: [
     'alipay.py:13 no-key-in-source',
-    'alipay.py:32 no-key-in-log',
+    'alipay.py:32 key-is-not-logged',
     'alipay.py:42 no-return-expected-from-signing',
     'alipay.py:43 sign-type-stays-out-of-the-signature',
     'alipay.py:62 calls-have-a-time-limit',
@@ -81,7 +81,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   ruby: [
     'alipay.rb:10 no-key-in-source',
     'alipay.rb:14 values-signed-unencoded',
-    'alipay.rb:15 no-key-in-log',
+    'alipay.rb:15 key-is-not-logged',
     'alipay.rb:28 address-values-encoded',
     'alipay.rb:45 certificates-are-checked',
     'alipay.rb:46 calls-have-a-time-limit',
@@ -94,7 +94,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
     'alipay.go:18 no-key-in-source',
     'alipay.go:21 calls-have-a-time-limit',
     'alipay.go:22 certificates-are-checked',
-    'alipay.go:39 no-key-in-log',
+    'alipay.go:39 key-is-not-logged',
     'alipay.go:52 sign-type-stays-out-of-the-signature',
     'alipay.go:60 unknown-is-not-no',
     'alipay.go:66 unknown-is-not-no',
@@ -104,7 +104,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   ],
   javascript: [
     'alipay_submit.js:7 no-key-in-source',
-    'alipay_submit.js:33 no-key-in-log',
+    'alipay_submit.js:33 key-is-not-logged',
     'alipay_submit.js:52 fields-escaped',
     'alipay_submit.js:54 submit-button-has-no-name',
     'alipay_submit.js:68 calls-have-a-time-limit',

@@ -29,7 +29,7 @@ export async function answerGateway(
   const checked = checkRequest(request, alipay.partners)
   if (!checked.passed) {
     const answer = refusal(request, checked.code)
-    record(alipay, request, { refusedAt: checked.at, code: checked.code, answer: formOf(answer) })
+    record(alipay, request, to, { refusedAt: checked.at, code: checked.code, answer: formOf(answer) })
     await deliver(to, answer)
   } else if (checked.call.service !== 'sign_protocol_with_partner')
     await answerChecked(alipay, request, checked.call, to)
@@ -52,7 +52,7 @@ async function answerChecked(
   const commit = call.service === 'sign_protocol_with_partner' ? undefined : xmlServices[call.service]
   const answer = commits && commit !== undefined ? commit(call, alipay.accounts) : withCode('SYSTEM_ERROR')
   const sent = answerUnder(fault?.effect, answer, withCode)
-  record(alipay, request, { code: sent.code ?? null, answer: 'xml', committed: commits, fault: told(fault) })
+  record(alipay, request, to, { code: sent.code ?? null, answer: 'xml', committed: commits, fault: told(fault) })
   await deliver(to, sent, fault)
 }
 
@@ -67,7 +67,7 @@ async function startSigning(
   const email = call.values.get('email') ?? ''
   const fault = alipay.faults.take(call.service, email === '' ? undefined : email, ['before-commit'])
   const refused = fault?.effect.kind === 'code' ? fault.effect.code : undefined
-  const { id } = record(alipay, request, {
+  const { id } = record(alipay, request, to, {
     code: refused ?? null,
     answer: refused === undefined ? 'sign-page' : 'error-page',
     fault: told(fault),
@@ -102,13 +102,14 @@ function told(fault: StrikingFault | undefined): RequestRecord['fault'] {
 function record(
   alipay: SimulatedAlipay,
   request: ReadRequest,
+  { response }: Recipient,
   verdict: Pick<RequestRecord, 'code' | 'answer'> &
     Partial<Pick<RequestRecord, 'committed' | 'fault'>> & { readonly refusedAt?: CheckName },
 ): RequestRecord {
   const masked = (text: string) => alipay.partners.masked(text)
   const service = request.values.get('service')
   const partner = request.values.get('partner')
-  return alipay.requests.add({
+  const kept = alipay.requests.add({
     at: new Date(alipay.clock.now()).toISOString(),
     method: request.method,
     bodyKind: request.bodyKind,
@@ -125,4 +126,8 @@ function record(
     fault: verdict.fault ?? null,
     destination: request.destination,
   })
+  response.once('close', () => {
+    alipay.requests.end(kept)
+  })
+  return kept
 }

@@ -20,13 +20,14 @@ export class SimulatedAlipay {
   readonly partners: PartnerBook
   readonly accounts: AccountBook
   readonly faults = new FaultBook()
-  readonly requests = new RequestLog()
+  readonly requests: RequestLog
   readonly sessions: SigningSessions
   /** Seals the addresses of the way to the sign page. */
   readonly seal: Buffer
 
   constructor(beginning: Beginning) {
     this.clock = new VirtualClock(beginning.clock)
+    this.requests = new RequestLog(() => this.clock.monotonic())
     this.partners = new PartnerBook(beginning.partners)
     this.accounts = new AccountBook(beginning.accounts, beginning.accountsChanged)
     this.sessions = new SigningSessions(this.clock, beginning.random)

@@ -27,6 +27,7 @@ export {
   type RequestOrigin,
   type SentParameter,
 } from './request.js'
+export { holdsKey } from './sent-key.js'
 export type { SourceEvidence, SourceLanguage, SourceToken, TokenKind } from './source.js'
 export {
   accountOf,

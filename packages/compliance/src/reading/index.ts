@@ -1,6 +1,7 @@
 export { isAlipayAddress, requestOfAddress } from './address.js'
 export { requestsOfPage } from './gateway-form.js'
 export { requestsInStrings } from './source/index.js'
+export { receivedExchange, type ReceivedPlaces, type ReceivedRecord } from './traffic/index.js'
 export { isDynamic } from './template-code.js'
 export { fileLimit, type SkipReason } from './decode.js'
 export { readEvidence, type FileKind, type Piece, type ReadFile } from './read-evidence.js'

@@ -7,12 +7,13 @@ import { readLog } from './log.js'
 import { readPage } from './page.js'
 import { readSettings, requestsInSettings } from './settings/index.js'
 import { readSource, requestsInStrings, sourcesOfPage } from './source/index.js'
-import { readAccessLog, readExtendedLog, readHar, type Recording } from './traffic/index.js'
+import { readAccessLog, readExtendedLog, readHar, readRequestList, type Recording } from './traffic/index.js'
 
 export type Piece = Exclude<Evidence, ProjectEvidence>
 
 /** What a file was found to be. */
-export type FileKind = 'page' | 'addresses' | 'har' | 'access-log' | 'settings' | 'hosts' | 'source' | 'log'
+export type FileKind =
+  'page' | 'addresses' | 'har' | 'request-list' | 'access-log' | 'settings' | 'hosts' | 'source' | 'log'
 
 export type ReadFile =
   | { readonly path: string; readonly kind: FileKind; readonly pieces: readonly Piece[] }
@@ -26,6 +27,7 @@ const readers: readonly Reader[] = [
     const pieces = readAddresses(document)
     return pieces === undefined ? undefined : { kind: 'addresses', pieces }
   },
+  (document) => recorded('request-list', readRequestList(document)),
   (document) => recorded('har', readHar(document)),
   (document) => recorded('access-log', readAccessLog(document) ?? readExtendedLog(document)),
   (document) => {

@@ -40,15 +40,29 @@ function* boundInHosts({ entries }: HostsEvidence): Iterable<Finding> {
   }
 }
 
+/** `mapi.alipay.com:110.75.143.101`, as compose files bind a name. */
+const nameWithAddress = /^((?:[\w-]+\.)*alipay\.com)[:=]\[?([\da-f.:]{3,45})\]?$/i
+
 function* boundInSettings({ settings }: SettingsEvidence): Iterable<Finding> {
+  let aliased: string | undefined
   for (const { name, value, place } of settings) {
+    const [, host = '', number = ''] = nameWithAddress.exec(value) ?? []
+    if (isIP(number) !== 0 && !isOwn(number)) yield bound(host, number, place)
+    // Kubernetes: `hostAliases: [{ ip, hostnames }]`.
+    if (/\bhostAliases\.ip$/.test(name)) aliased = value
+    if (/\bhostAliases\.hostnames$/.test(name) && alipayName.test(value) && aliased !== undefined && !isOwn(aliased))
+      yield bound(value, aliased, place)
     const address =
       gatewayByNumber.exec(value)?.[1] ?? (alipayNamed.test(name) && isIP(value) !== 0 ? value : undefined)
-    if (address !== undefined && !address.startsWith('127.') && address !== '::1') yield bound(name, address, place)
+    if (address !== undefined && !isOwn(address)) yield bound(name, address, place)
     if (cachesForever.test(name) && value.trim() === '-1') {
       yield keptForEver(name, place)
     }
   }
+}
+
+function isOwn(address: string): boolean {
+  return address.startsWith('127.') || address === '::1'
 }
 
 /** Addresses of one's own network are nobody's binding of Alipay. */

@@ -26,11 +26,12 @@ import { formFieldsAreHiddenInputs } from './form-fields-are-hidden-inputs.js'
 import { gatewayAddressIsAlipays } from './gateway-address-is-alipays.js'
 import { gatewayOverHttps } from './gateway-over-https.js'
 import { getStaysGet } from './get-stays-get.js'
+import { keyIsNotLogged } from './key-is-not-logged.js'
+import { keyIsNotSent } from './key-is-not-sent.js'
 import { logsHoldNoKey } from './logs-hold-no-key.js'
 import { noAlipayPasswordAsked } from './no-alipay-password-asked.js'
 import { noCapturedHandOver } from './no-captured-hand-over.js'
 import { noEmptyParameter } from './no-empty-parameter.js'
-import { noKeyInLog } from './no-key-in-log.js'
 import { noKeyInSource } from './no-key-in-source.js'
 import { noParameterTwice } from './no-parameter-twice.js'
 import { noPreSignedUrl } from './no-pre-signed-url.js'
@@ -89,11 +90,12 @@ export const rules: readonly Rule[] = [
   gatewayAddressIsAlipays,
   gatewayOverHttps,
   getStaysGet,
+  keyIsNotLogged,
+  keyIsNotSent,
   logsHoldNoKey,
   noAlipayPasswordAsked,
   noCapturedHandOver,
   noEmptyParameter,
-  noKeyInLog,
   noKeyInSource,
   noParameterTwice,
   noPreSignedUrl,

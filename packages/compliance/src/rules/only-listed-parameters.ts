@@ -1,4 +1,4 @@
-import { fieldsOf, serviceOf } from '../evidence/index.js'
+import { fieldsOf, holdsKey, serviceOf } from '../evidence/index.js'
 import { isDynamic } from '../reading/index.js'
 import { defineRule } from '../rule.js'
 
@@ -27,8 +27,10 @@ export const onlyListedParameters = defineRule({
     const service = serviceOf(request)
     if (service === undefined) return
     const known = new Set(service.parameters.map(({ name }) => name))
-    for (const { name, place } of fieldsOf(request)) {
-      if (known.has(name) || misspelt.test(name) || isDynamic(name)) continue
+    for (const parameter of fieldsOf(request)) {
+      const { name, place } = parameter
+      // That a key is sent is worse than that it is not in the list, and another rule tells it.
+      if (known.has(name) || misspelt.test(name) || isDynamic(name) || holdsKey(parameter)) continue
       const shown = name.slice(0, 60)
       yield {
         place,

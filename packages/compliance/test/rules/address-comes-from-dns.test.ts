@@ -36,3 +36,14 @@ it.each([
 it('points at the setting', () => {
   expect(placesOf(addressComesFromDns, 'a=1\nalipay.host=110.75.0.1\n')).toEqual(['2:13'])
 })
+
+it('points at names that containers are given, and leaves alone those of this machine', () => {
+  const compose = (host: string) => `services:\n  shop:\n    image: shop\n    extra_hosts:\n      - "${host}"\n`
+  expect(placesOf(addressComesFromDns, compose('mapi.alipay.com:110.75.143.101'))).toEqual(['5:10'])
+  expect(placesOf(addressComesFromDns, compose('mapi.alipay.com=[2408:4000::1]'))).toEqual(['5:10'])
+  expect(placesOf(addressComesFromDns, compose('mapi.alipay.com:127.0.0.1'))).toEqual([])
+  expect(placesOf(addressComesFromDns, compose('mapi.alipay.com:host-gateway'))).toEqual([])
+  const pod =
+    'spec:\n  hostAliases:\n  - ip: "110.75.143.101"\n    hostnames:\n    - "a.internal"\n    - "mapi.alipay.com"\n'
+  expect(placesOf(addressComesFromDns, pod)).toEqual(['6:8'])
+})

@@ -8,4 +8,4 @@ export { languageOfHeader, languageOfTag, languages, type Language } from './lan
 export { defineMessages, type Messages } from './messages.js'
 export { silentMeter, type Meter, type MeterLabels } from './meter.js'
 export { closeBox, openBox, type BoxLock } from './sealed-box.js'
-export { Secret, type SecretShape, type SecretVariant, type SecretVariantName } from './secret.js'
+export { Secret, secretMask, type SecretShape, type SecretVariant, type SecretVariantName } from './secret.js'

@@ -24,7 +24,8 @@ export interface SecretVariant {
   readonly secret: Secret
 }
 
-const mask = '[secret]'
+/** What stands where a secret was. */
+export const secretMask = '[secret]'
 
 // `instanceof` takes a tenth of a whole signature.
 const hashPrototype: unknown = Hash.prototype
@@ -118,7 +119,7 @@ export class Secret {
   redact(text: string): string {
     this.#needles ??= needlesOf(this.#bytes)
     let result = text
-    for (const needle of this.#needles) if (result.includes(needle)) result = result.replaceAll(needle, mask)
+    for (const needle of this.#needles) if (result.includes(needle)) result = result.replaceAll(needle, secretMask)
     return result
   }
 
@@ -138,19 +139,19 @@ export class Secret {
   }
 
   toString(): string {
-    return mask
+    return secretMask
   }
 
   toJSON(): string {
-    return mask
+    return secretMask
   }
 
   [Symbol.toPrimitive](): string {
-    return mask
+    return secretMask
   }
 
   [inspect.custom](): string {
-    return mask
+    return secretMask
   }
 }
 

@@ -1,3 +1,5 @@
 export { readAccessLog } from './access-log.js'
 export { readExtendedLog } from './extended-log.js'
+export { receivedExchange, type ReceivedPlaces, type ReceivedRecord } from './received.js'
+export { readRequestList } from './request-list.js'
 export { readHar, recordingOf, type Recording } from './recording.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { noKeyInLog } from '../../src/rules/no-key-in-log.js'
+import { keyIsNotLogged } from '../../src/rules/key-is-not-logged.js'
 import { placesOf } from '../specimens.js'
 
 const head = "const service = 'query_customer_protocol'\nconst hash = md5(joined + key)\n"
@@ -11,7 +11,7 @@ it.each([
   ['console.error(JSON.stringify({ partner, security_code }))', ['3:41']],
   ["console.log(config['key'])", ['3:13']],
 ])('finds %s', (line, places) => {
-  expect(placesOf(noKeyInLog, head + line)).toEqual(places)
+  expect(placesOf(keyIsNotLogged, head + line)).toEqual(places)
 })
 
 it.each([
@@ -22,17 +22,17 @@ it.each([
   ['console.log(parameters.map((key) => key))\nfor (const key in parameters) console.log(key)'],
   ['// console.log(joined + key)'],
 ])('lets %s be', (line) => {
-  expect(placesOf(noKeyInLog, head + line)).toEqual([])
+  expect(placesOf(keyIsNotLogged, head + line)).toEqual([])
 })
 
 it('does not take every key for the security key', () => {
-  expect(placesOf(noKeyInLog, "const service = 'query_customer_protocol'\nconsole.log(key, value)")).toEqual([])
+  expect(placesOf(keyIsNotLogged, "const service = 'query_customer_protocol'\nconsole.log(key, value)")).toEqual([])
 })
 
 it('knows the key of a class named after Alipay, in a file that names the gateway nowhere', () => {
   const source = (line: string) =>
     `package com.example;\n\nimport java.util.Map;\n\npublic class Signer {\n    void sign(String preSign) {\n        ${line}\n    }\n}\n`
-  expect(placesOf(noKeyInLog, source('LOG.info("sign " + preSign + AlipayConfig.KEY);'))).toEqual(['7:38'])
-  expect(placesOf(noKeyInLog, source('LOG.info("sign " + preSign + AlipayConfig.keyFingerprint());'))).toEqual([])
-  expect(placesOf(noKeyInLog, source('String sign = md5(preSign + AlipayConfig.KEY);'))).toEqual([])
+  expect(placesOf(keyIsNotLogged, source('LOG.info("sign " + preSign + AlipayConfig.KEY);'))).toEqual(['7:38'])
+  expect(placesOf(keyIsNotLogged, source('LOG.info("sign " + preSign + AlipayConfig.keyFingerprint());'))).toEqual([])
+  expect(placesOf(keyIsNotLogged, source('String sign = md5(preSign + AlipayConfig.KEY);'))).toEqual([])
 })

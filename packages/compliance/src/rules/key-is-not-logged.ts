@@ -2,8 +2,8 @@ import { defineRule } from '../rule.js'
 import { Code, dealsWithGateway, type Call } from '../source-code/index.js'
 
 /** S3-02, Q3-02: what is logged is read by many and kept for long. */
-export const noKeyInLog = defineRule({
-  id: 'no-key-in-log',
+export const keyIsNotLogged = defineRule({
+  id: 'key-is-not-logged',
   severity: 'must',
   sources: ['S3-02', 'Q3-02', 'G23'],
   reads: ['source'],
