@@ -104,6 +104,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   ],
   javascript: [
     'alipay_submit.js:7 no-key-in-source',
+    'alipay_submit.js:26 parameters-are-sorted',
     'alipay_submit.js:33 key-is-not-logged',
     'alipay_submit.js:52 fields-escaped',
     'alipay_submit.js:54 submit-button-has-no-name',

@@ -41,6 +41,7 @@ import { notInAFrame } from './not-in-a-frame.js'
 import { notifyVerifiedAtTheGateway } from './notify-verified-at-the-gateway.js'
 import { oldGatewayIsGone } from './old-gateway-is-gone.js'
 import { onlyListedParameters } from './only-listed-parameters.js'
+import { parametersAreSorted } from './parameters-are-sorted.js'
 import { parametersHaveTheirFormat } from './parameters-have-their-format.js'
 import { permissionAskedBeforeDebit } from './permission-asked-before-debit.js'
 import { productionUsesTheContractedAccount } from './production-uses-the-contracted-account.js'
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   notifyVerifiedAtTheGateway,
   oldGatewayIsGone,
   onlyListedParameters,
+  parametersAreSorted,
   parametersHaveTheirFormat,
   permissionAskedBeforeDebit,
   productionUsesTheContractedAccount,

@@ -4,6 +4,7 @@ import { auditTexts } from '../specimens.js'
 const words = "'query_customer_protocol' 'is_success' 'https://mapi.alipay.com/gateway.do'"
 const javascript = `const a = [${words.replaceAll(' ', ', ')}]\n`
 const java = `import java.net.URL;\nString[] a = {${words.replaceAll("'", '"').replaceAll(' ', ', ')}};\n`
+const joining = `const h = require('crypto').createHash('md5')\np = { service: 'query_customer_protocol', partner: x }\n`
 const python = `import a\nb = [${words.replaceAll(' ', ', ')}]\n`
 const ruby = `require 'a'\nb = [${words.replaceAll(' ', ', ')}]\n`
 const php = `<?php\n$a = [${words.replaceAll(' ', ', ')}];\n`
@@ -62,6 +63,16 @@ it.each([
   ['returns', javascript + fill('function signReturn() { signed = 1 }\n')],
   ['services', javascript + fill("service: 'cae_charge_agent', ")],
   ['parts of a query', javascript + fill("'partner=' + a + 'service=' + ")],
+  ['loops that join', joining + fill('for (;;) ')],
+  ['joins', joining + fill("for (k in p) { s += k + '=' + p[k] } ")],
+  ['services', joining + fill('service: ')],
+  ['calls of a kit', joining + fill('gateway + createLinkString(')],
+  ['buttons', joining + fill('\'<form action="gateway"><input type="submit" name="a">\' ')],
+  ['returns of a signing', joining + fill("f('sign_protocol_with_partner', return_url)\n")],
+  ['handlers of errors', joining + fill(".on('error', ")],
+  ['lists of children', joining + fill('nodes = b.childNodes; nodes[1];\n')],
+  ['clients of Go', go + fill('http.Client{')],
+  ['encodings in strings', ruby + fill('"#{CGI.escape(a)}" ')],
 ])('audits a hostile megabyte of %s in time', (_, text) => {
   const before = performance.now()
   auditTexts({ hostile: text })
