@@ -29,15 +29,15 @@ export const permissionAskedBeforeDebit = defineRule({
   *inspect({ pieces }) {
     const asks = pieces.some((piece) =>
       piece.kind === 'source'
-        ? asked.test(Code.of(piece).spoken)
+        ? asked.test(piece.document.text) && asked.test(Code.of(piece).spoken)
         : 'document' in piece && asked.test(piece.document.text.slice(0, 1_000_000)),
     )
     if (asks) return
     for (const piece of pieces) {
-      if (piece.kind !== 'source') continue
+      if (piece.kind !== 'source' || !named.test(piece.document.text)) continue
       const code = Code.of(piece)
       for (const { start, end, text } of code.strings) {
-        const service = operations.find((name) => text === name || new RegExp(`[?&]service=${name}(?:&|$)`).test(text))
+        const service = operationIn(text)
         if (service === undefined || (text === service && !isCalled(code, start))) continue
         yield {
           place: code.place(start, end),
@@ -50,6 +50,13 @@ export const permissionAskedBeforeDebit = defineRule({
     }
   },
 })
+
+const named = new RegExp(operations.join('|'))
+const inAddress = new RegExp(`[?&]service=(${operations.join('|')})(?:&|$)`)
+
+function operationIn(text: string): string | undefined {
+  return operations.find((name) => name === text) ?? inAddress.exec(text)?.[1]
+}
 
 /** The query itself, or the guard of the service that asks in its place. */
 const asked = /query_customer_protocol|\/permission\?operation=|agreements?\.query\(/

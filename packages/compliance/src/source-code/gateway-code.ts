@@ -5,14 +5,23 @@ import { Code } from './code.js'
 const gatewayWords =
   /sign_protocol_with_partner|query_customer_protocol|customer_unsign|cae_charge_agent|refund_fastpay_by_platform|air_trade_refund_(?:un)?freeze|mapi\.alipay|alipay\.com\/cooperate|\b_input_charset\b|service=notify_verify|\bcreateLink[sS]tring\w*|\bgetHttpResponse(?:GET|POST)\b|\bbuildRequest(?:Para|Mysign)\b/
 
-const known = new WeakMap<Document, Map<RegExp, boolean>>()
+/** What is known of a document: whether its text has the words at all, and whether source in it says them. */
+interface Known {
+  readonly inText: boolean
+  said?: true
+}
 
+const known = new WeakMap<Document, Map<RegExp, Known>>()
+
+/** Every rule asks, and most files of a large tree have nothing to do with Alipay: their text is looked through once. */
 function says(source: SourceEvidence, words: RegExp): boolean {
-  const answers = known.get(source.document) ?? new Map<RegExp, boolean>()
-  known.set(source.document, answers)
-  const answer = answers.get(words) ?? (words.test(source.document.text) && words.test(Code.of(source).spoken))
-  if (answer) answers.set(words, answer)
-  return answer
+  const { document } = source
+  const answers = known.get(document) ?? new Map<RegExp, Known>()
+  known.set(document, answers)
+  const answer = answers.get(words) ?? { inText: words.test(document.text) }
+  answers.set(words, answer)
+  if (answer.inText && answer.said === undefined && words.test(Code.of(source).spoken)) answer.said = true
+  return answer.said === true
 }
 
 /** Whether source has to do with Alipay's gateway: names a service of it, its address or its charset parameter outside comments. */
