@@ -21,13 +21,13 @@ export const noKeyInSource = defineRule({
     },
   },
   *inspect(source) {
-    const { document, tokens } = source
+    const { document } = source
     yield* keysBehindPreSignStrings(source)
     const isGatewayCode = dealsWithGateway(source)
     const names = isGatewayCode || /alipay|支付宝/i.test(document.text)
     if (!names) return
     const isAlipayCode = isGatewayCode || /(?<!\d)2088\d{12}(?!\d)/.test(document.text)
-    for (const { kind, start, end } of tokens) {
+    for (const { kind, start, end } of source.tokens) {
       if (kind !== 'string' && kind !== 'comment') continue
       const written = document.text.slice(start, end)
       for (const match of written.matchAll(/(?<![\w+/=-])[0-9A-Za-z]{32}(?![\w+/=-])/g)) {
@@ -58,9 +58,10 @@ function wordsBefore({ document }: SourceEvidence, at: number): string {
 }
 
 /** Whatever else the file is about: this much is Alipay's. */
-function* keysBehindPreSignStrings({ document, tokens }: SourceEvidence): Iterable<Finding> {
+function* keysBehindPreSignStrings(source: SourceEvidence): Iterable<Finding> {
+  const { document } = source
   if (!document.text.includes('_input_charset=')) return
-  for (const { kind, start, end } of tokens) {
+  for (const { kind, start, end } of source.tokens) {
     if (kind !== 'string' && kind !== 'comment') continue
     for (const match of document.text.slice(start, end).matchAll(behindPreSignString)) {
       if (isPlaceholder(match[1] ?? '')) continue

@@ -50,6 +50,7 @@ function addressesOf(page: PageEvidence): readonly RequestEvidence[] {
 }
 
 function stringsOf(source: SourceEvidence): readonly RequestEvidence[] {
+  if (!source.document.text.includes('sign=')) return []
   if (!source.tokens.some(({ kind, text }) => kind === 'string' && text.includes('sign='))) return []
   const { structure } = Code.of(source)
   return requestsInStrings(source).filter(

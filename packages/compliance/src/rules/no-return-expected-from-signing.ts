@@ -43,6 +43,7 @@ const parameter = /(?<![\w.])["']?(return_url|notify_url)["']?\s*(?:=>|:(?!:)|\]
 
 /** Parameters that the function puts together which names the service. */
 function* putTogether(source: SourceEvidence): Iterable<Finding> {
+  if (!source.document.text.includes('sign_protocol_with_partner')) return
   const code = Code.of(source)
   for (const { text, start } of code.strings) {
     if (text !== 'sign_protocol_with_partner') continue

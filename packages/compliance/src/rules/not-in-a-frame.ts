@@ -62,6 +62,7 @@ function* inPage(page: PageEvidence): Generator<Finding> {
 }
 
 function* inStrings(source: SourceEvidence): Generator<Finding> {
+  if (!/alipay|gateway\.do/i.test(source.document.text)) return
   const { tokens, document, structure } = source
   for (const { kind, text, start, end } of tokens) {
     if (kind !== 'string') continue

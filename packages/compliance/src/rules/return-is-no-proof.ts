@@ -21,8 +21,10 @@ export const returnIsNoProof = defineRule({
   },
   *inspect({ pieces }) {
     const sources = pieces.filter((piece) => piece.kind === 'source')
-    if (!sources.some((source) => Code.of(source).spoken.includes('sign_protocol_with_partner'))) return
+    const signs = (text: string) => text.includes('sign_protocol_with_partner')
+    if (!sources.some((source) => signs(source.document.text) && signs(Code.of(source).spoken))) return
     for (const source of sources) {
+      if (!/signed|已签约/i.test(source.document.text)) continue
       const code = Code.of(source)
       const { path } = source.document
       const handlers = code.blocks.filter(

@@ -24,7 +24,7 @@ export const returnSignatureChecked = defineRule({
     const sources = pieces.filter((piece) => piece.kind === 'source')
     if (!sources.some((source) => dealsWithGateway(source))) return
     // Whoever verifies somewhere may do so in front of every handler.
-    if (sources.some((source) => verifies.test(Code.of(source).spoken))) return
+    if (sources.some((source) => verifies.test(source.document.text) && verifies.test(Code.of(source).spoken))) return
     for (const source of sources) {
       if (!/alipay|支付宝/i.test(source.document.path + source.document.text)) continue
       const code = Code.of(source)

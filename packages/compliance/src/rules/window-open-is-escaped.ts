@@ -2,6 +2,8 @@ import { defineRule } from '../rule.js'
 import { Code } from '../source-code/index.js'
 
 const opens = /(?:\bopen\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|assign)\s*\()\s*$/
+/** What has to stand in a script for any of the two. */
+const mayOpen = /\bopen\s*\(|\blocation\s*=|\blocation\.(?:href|replace|assign)\b/
 const assigns = /([A-Za-z_$][\w$]{0,60})\s*=\s*$/
 const openedLater =
   /(?:\bopen|\blocation\.(?:replace|assign))\s*\(\s*([A-Za-z_$][\w$]*)|\blocation(?:\.href)?\s*=\s*([A-Za-z_$][\w$]*)/g
@@ -31,6 +33,7 @@ export const windowOpenIsEscaped = defineRule({
   *inspect(source) {
     if (source.language !== 'javascript') return
     const { text } = source.document
+    if (!signing.test(text) || !mayOpen.test(text) || !server.test(text)) return
     const code = Code.of(source)
     const isServerPage = /<%@|<%--|<\?php/.test(text.slice(0, 5000))
     const later = new Set([...code.structure.matchAll(openedLater)].map(([, first, second]) => first ?? second))

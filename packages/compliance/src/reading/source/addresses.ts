@@ -19,6 +19,7 @@ const addressLimit = 1000
  * (`base + query`), is incomplete: what it lacks proves nothing, and what is put in cannot be seen.
  */
 export function requestsInStrings(source: SourceEvidence): readonly RequestEvidence[] {
+  if (!source.document.text.includes('alipay')) return []
   return source.tokens
     .filter(({ kind, text }) => kind === 'string' && text.length <= 10_000 && isGatewayAddress(text.trim()))
     .slice(0, addressLimit)

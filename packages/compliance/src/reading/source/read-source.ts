@@ -47,13 +47,41 @@ export function sourcesOfPage(
 
 /** One piece of evidence of all extents, so that a brace opened in one may close in another. */
 function sourceOf(document: Document, language: SourceLanguage, extents: readonly Extent[]): SourceEvidence {
-  const { text } = document
-  const tokens: SourceToken[] = []
-  for (const { start, end } of extents)
-    for (const token of lex(text, start, end, grammars[language])) tokens.push(token)
-  const start = extents[0]?.start ?? 0
-  const end = extents.at(-1)?.end ?? start
-  return { kind: 'source', document, language, start, end, tokens, structure: structureOf(text, start, end, tokens) }
+  return new ReadSource(document, language, extents)
+}
+
+/** Source that is cut into tokens when a rule asks: most files of a large tree have nothing to do with Alipay. */
+class ReadSource implements SourceEvidence {
+  readonly kind = 'source'
+  readonly start: number
+  readonly end: number
+  readonly #extents: readonly Extent[]
+  #tokens: readonly SourceToken[] | undefined
+  #structure: string | undefined
+
+  constructor(
+    readonly document: Document,
+    readonly language: SourceLanguage,
+    extents: readonly Extent[],
+  ) {
+    this.#extents = extents
+    this.start = extents[0]?.start ?? 0
+    this.end = extents.at(-1)?.end ?? this.start
+  }
+
+  get tokens(): readonly SourceToken[] {
+    if (this.#tokens === undefined) {
+      const tokens: SourceToken[] = []
+      for (const { start, end } of this.#extents)
+        for (const token of lex(this.document.text, start, end, grammars[this.language])) tokens.push(token)
+      this.#tokens = tokens
+    }
+    return this.#tokens
+  }
+
+  get structure(): string {
+    return (this.#structure ??= structureOf(this.document.text, this.start, this.end, this.tokens))
+  }
 }
 
 function inside({ open, start, end }: TemplateRegion, close: string, text: string): Extent {
