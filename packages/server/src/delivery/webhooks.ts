@@ -4,6 +4,7 @@ import type { DeliveryContext } from './context.js'
 import { deliveryError } from './errors.js'
 import { eventDocument } from './event-document.js'
 import { post, type Posted } from './post.js'
+import { createReplays, type Replays } from './replay.js'
 import { newSecret, placeOf, putSecret, secretText, signedHeaders } from './secrets.js'
 import { targetOf } from './target.js'
 
@@ -33,7 +34,7 @@ export interface WebhookChanges {
 }
 
 /** The webhooks of a profile. A webhook of another profile is `webhook-unknown`. */
-export interface Webhooks {
+export interface Webhooks extends Replays {
   /**
    * @throws webhook-url-refused, webhook-limit-reached, sealing-key-missing, idempotency-key-malformed,
    *   idempotency-key-reused
@@ -52,20 +53,7 @@ export interface Webhooks {
   test(caller: Caller, id: string): Promise<Posted>
   /** @throws webhook-unknown */
   deliveries(profileId: string, filter: DeliveryFilter): Promise<Page<DeliveryRow>>
-  /** Delivers an event again. @throws webhook-unknown, delivery-unknown, delivery-pending */
-  replay(caller: Caller, id: string, eventId: string): Promise<DeliveryRow>
-  /**
-   * Delivers every event from that one on which the webhook was not told, or whose delivery is dead; at most 200 a call.
-   * `next` is the event at which another call goes on. @throws webhook-unknown, event-unknown
-   */
-  replayFrom(
-    caller: Caller,
-    id: string,
-    eventId: string,
-  ): Promise<{ readonly deliveries: number; readonly next?: string }>
 }
-
-const mostDeliveriesAtOnce = 200
 
 /** `wake` is called where something may be due at once. */
 export function createWebhooks(context: DeliveryContext, wake: () => void): Webhooks {
@@ -191,6 +179,7 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
   }
 
   return {
+    ...createReplays(context, get, wake),
     create,
     rotateSecret,
     get,
@@ -236,80 +225,5 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
       await get(profileId, filter.webhookId)
       return store.deliveries(filter)
     },
-
-    async replay({ profileId, actor }, id, eventId) {
-      await get(profileId, id)
-      const deliveryId = `${id}/${eventId}`
-      const row = await store.delivery(deliveryId)
-      if (row === undefined) throw deliveryError('delivery-unknown', { id: eventId })
-      const at = clock.now()
-      const changes = {
-        state: 'pending',
-        attempts: 0,
-        nextAt: at,
-        settledAt: null,
-        leaseToken: null,
-        leaseUntil: null,
-      } as const
-      const committed = await store.commit({
-        guards: [{ guard: 'delivery-settled', deliveryId }],
-        writes: [{ write: 'update-delivery', deliveryId, changes }],
-        log: [record('webhook.replayed', { at, actor, profileId }, { webhook: id, from: eventId, deliveries: 1 })],
-      })
-      if (committed.result === 'conflict') throw deliveryError('delivery-pending', { id: eventId })
-      wake()
-      return { ...row, ...changes }
-    },
-
-    async replayFrom({ profileId, actor }, id, eventId) {
-      const webhook = await get(profileId, id)
-      const first = await store.event(eventId)
-      if (first?.profileId !== profileId) throw deliveryError('event-unknown', { id: eventId })
-      const found = await store.eventsFrom(profileId, eventId, mostDeliveriesAtOnce + 1)
-      const wanted = found
-        .slice(0, mostDeliveriesAtOnce)
-        .filter(({ type }) => webhook.events === null || webhook.events.includes(type))
-      const at = clock.now()
-      const writes: Write[] = []
-      const missing: DeliveryRow[] = []
-      for (const event of wanted) {
-        const row = await store.delivery(`${id}/${event.id}`)
-        if (row === undefined) missing.push(newDelivery(webhook, event, at))
-        else if (row.state === 'dead') {
-          const changes = { state: 'pending', attempts: 0, nextAt: at, settledAt: null } as const
-          writes.push({ write: 'update-delivery', deliveryId: row.id, changes })
-        }
-      }
-      if (missing.length > 0) writes.push({ write: 'insert-deliveries', rows: missing })
-      const deliveries = missing.length + writes.length - (missing.length > 0 ? 1 : 0)
-      const details = { webhook: id, from: eventId, deliveries }
-      await store.commit({ guards: [], writes, log: [record('webhook.replayed', { at, actor, profileId }, details)] })
-      wake()
-      const next = found[mostDeliveriesAtOnce]?.id
-      return { deliveries, ...(next === undefined ? {} : { next }) }
-    },
-  }
-}
-
-function newDelivery(
-  { id: webhookId, profileId }: WebhookRow,
-  { id: eventId, agreementId }: { readonly id: string; readonly agreementId: string | null },
-  at: number,
-): DeliveryRow {
-  return {
-    id: `${webhookId}/${eventId}`,
-    webhookId,
-    eventId,
-    profileId,
-    stream: agreementId ?? 'profile',
-    state: 'pending',
-    attempts: 0,
-    nextAt: at,
-    leaseToken: null,
-    leaseUntil: null,
-    lastStatus: null,
-    lastFailure: null,
-    createdAt: at,
-    settledAt: null,
   }
 }

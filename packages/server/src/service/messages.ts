@@ -105,6 +105,7 @@ export const messages = defineMessages({
     alarms: 'Alarms',
     approvals: 'Approvals',
     users: 'Users',
+    webhooks: 'Webhooks',
     keys: 'API keys',
     ownAccount: 'My account',
     overviewLeadPlain:
@@ -272,6 +273,7 @@ export const messages = defineMessages({
     alarms: '告警',
     approvals: '审批',
     users: '用户',
+    webhooks: 'Webhook',
     keys: 'API 密钥',
     ownAccount: '我的账户',
     overviewLeadPlain:

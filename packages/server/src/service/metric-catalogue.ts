@@ -123,6 +123,21 @@ export const gaugeMetrics = {
     'How long the longest standing claim on an agreement of a profile has been held; 0 where none is.',
     ['profile'],
   ),
+  pendingDeliveries: gauge(
+    'paycircle_deliveries_pending',
+    'Events that wait to be delivered to webhooks of a profile; of each webhook 10 000 are counted at most.',
+    ['profile'],
+  ),
+  deadDeliveries: gauge(
+    'paycircle_deliveries_dead',
+    'Events that were given up because a receiver did not take them; of each webhook 10 000 are counted at most.',
+    ['profile'],
+  ),
+  oldestPendingDeliveryAge: gauge(
+    'paycircle_oldest_pending_delivery_age_seconds',
+    'How long the delivery to an active webhook that waits longest has been waiting; 0 where none does.',
+    ['profile'],
+  ),
   profilePaused: gauge('paycircle_profile_paused', '1 while queries and signings of a profile are paused.', [
     'profile',
   ]),

@@ -61,12 +61,22 @@ async function profileSamples({ store, clock }: Surroundings, profile: string): 
   const waitingS = dueAt === undefined ? 0 : Math.max(0, clock.now() - dueAt) / 1000
   const { heldAgreements, firstLeaseUntil } = await store.profileStanding(profile)
   const claimedAt = firstLeaseUntil === null ? clock.now() : firstLeaseUntil - defaultLimits.leaseMs
+  const deliveries = await store.deliveryStanding(profile)
+  const oldest = deliveries.flatMap(({ isActive, oldestPendingAt }) => (isActive ? (oldestPendingAt ?? []) : []))
+  const waitsSince = oldest.length === 0 ? clock.now() : Math.min(...oldest)
   const labels = { profile }
   return [
     { gauge: 'oldestDueAge', value: waitingS, labels },
     { gauge: 'heldAgreements', value: heldAgreements, labels },
     { gauge: 'oldestClaimAge', value: Math.max(0, clock.now() - claimedAt) / 1000, labels },
+    { gauge: 'pendingDeliveries', value: sum(deliveries.map(({ pending }) => pending)), labels },
+    { gauge: 'deadDeliveries', value: sum(deliveries.map(({ dead }) => dead)), labels },
+    { gauge: 'oldestPendingDeliveryAge', value: Math.max(0, clock.now() - waitsSince) / 1000, labels },
     { gauge: 'profilePaused', value: Number(pause !== null), labels },
     { gauge: 'profileBraked', value: Number(brake !== null), labels },
   ]
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

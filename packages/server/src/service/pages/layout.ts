@@ -122,6 +122,7 @@ const navigationEntries = [
   { target: '/approvals', label: 'approvals', permission: 'agreements:act' },
   { target: '/profiles', label: 'profiles', permission: 'agreements:act' },
   { target: '/users', label: 'users', permission: 'users:manage' },
+  { target: '/webhooks', label: 'webhooks', permission: 'webhooks:manage' },
   { target: '/keys', label: 'keys', permission: 'keys:manage' },
   { target: '/account', label: 'ownAccount', permission: 'self:manage' },
 ] as const

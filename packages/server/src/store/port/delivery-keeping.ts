@@ -57,6 +57,20 @@ export interface DeliveryFilter {
   readonly limit: number
 }
 
+/** How deliveries to one webhook stand. Each number is counted up to `mostCounted` and no further. */
+export interface DeliveryStanding {
+  readonly webhookId: string
+  /** Whether anything is posted there. */
+  readonly isActive: boolean
+  readonly pending: number
+  readonly dead: number
+  /** When the event came to be that waits longest, UTC milliseconds; null where none waits. */
+  readonly oldestPendingAt: number | null
+}
+
+/** So many deliveries are counted, so that a scrape costs the same however many wait. */
+export const mostCounted = 10_000
+
 export type DeliveryKeepingGuard =
   | { readonly guard: 'webhook-version'; readonly webhookId: string; readonly version: number }
   /** It is pending, due and claimed by nobody at `at`. */
@@ -95,5 +109,9 @@ export interface DeliveryKeepingReader {
   deliveries(filter: DeliveryFilter): Promise<{ readonly rows: readonly DeliveryRow[]; readonly next?: string }>
   /** What may be posted to the webhook now: first of its stream, due, claimed by nobody. Longest due first. */
   deliveriesDue(webhookId: string, at: number, limit: number): Promise<readonly DeliveryRow[]>
+  /** Of the profile's webhooks that are not deleted, in the order of their making. */
+  deliveryStanding(profileId: string): Promise<readonly DeliveryStanding[]>
+  /** The delivered or dead one of the latest event; a delivered one is looked for among the latest thousand alone. */
+  latestDelivery(webhookId: string, state: 'delivered' | 'dead'): Promise<DeliveryRow | undefined>
   event(id: string): Promise<EventRow | undefined>
 }

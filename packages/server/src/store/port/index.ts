@@ -54,6 +54,7 @@ export type {
   UserRow,
 } from './access-keeping.js'
 export type { AlarmKeepingGuard, AlarmKeepingReader, AlarmKeepingWrite, AlarmRow } from './alarm-keeping.js'
+export { mostCounted } from './delivery-keeping.js'
 export type {
   DeliveryChanges,
   DeliveryFilter,
@@ -61,6 +62,7 @@ export type {
   DeliveryKeepingReader,
   DeliveryKeepingWrite,
   DeliveryRow,
+  DeliveryStanding,
   WebhookRow,
 } from './delivery-keeping.js'
 export type { AnchorLine } from './verify-anchors.js'

@@ -42,7 +42,8 @@ export const alarmLookUps = {
   standing: statement<{ profileId: string }>(
     ({ profileId }) => sql`select
       (select count(*) from agreement where profile_id = ${profileId} and hold_code is not null) as held,
-      (select count(*) from delivery where profile_id = ${profileId} and state = 'dead') as dead,
+      (select count(*) from delivery join webhook on webhook.id = delivery.webhook_id
+        where delivery.profile_id = ${profileId} and delivery.state = 'dead' and webhook.state <> 'deleted') as dead,
       (select min(lease_until) from agreement where profile_id = ${profileId} and lease_until is not null) as lease`,
   ),
   troubled: statement<{ profileId: string; before: number; limit: number }>(({ profileId, before, limit }) =>

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { unreachable } from 'paycircle/internal/base'
-import type {
-  DeliveryFilter,
-  DeliveryKeepingGuard,
-  DeliveryKeepingWrite,
-  DeliveryRow,
-  WebhookRow,
+import {
+  mostCounted,
+  type DeliveryFilter,
+  type DeliveryKeepingGuard,
+  type DeliveryKeepingWrite,
+  type DeliveryRow,
+  type WebhookRow,
 } from '../port/index.js'
 import { insert, insertMissing, run, update, type Change } from './changes.js'
 import { found, none, type GuardChecks } from './guard-check.js'
@@ -62,6 +63,9 @@ const waitsForAnother = sql<boolean>`exists (select 1 from delivery as earlier
 // The literals let partial indexes serve.
 const isPending = sql<boolean>`delivery.state = 'pending'`
 
+/** Among so many the latest delivered one is looked for: while nothing is delivered, others pile up on top of it. */
+const latestLookedAt = 1000
+
 export const deliveryLookUps = {
   webhook: statement<{ id: string }>(({ id }) => webhooks.select(deliveryTables.webhook.columns).where('id', '=', id)),
   webhooks: statement<{ profileId: string; limit: number }>(({ profileId, limit }) =>
@@ -96,6 +100,41 @@ export const deliveryLookUps = {
       .orderBy('position')
       .limit(limit),
   ),
+  // Counted along partial indexes and up to a limit; a scrape must not cost more because more waits.
+  standing: statement<{ profileId: string }>(
+    ({ profileId }) => sql`select webhook.id as webhook_id, webhook.state as state,
+      (select count(*) from (select 1 as one from delivery where delivery.webhook_id = webhook.id
+        and delivery.state = 'pending' limit ${sql.lit(mostCounted)}) as counted) as pending,
+      (select count(*) from (select 1 as one from delivery where delivery.webhook_id = webhook.id
+        and delivery.state = 'dead' limit ${sql.lit(mostCounted)}) as counted) as dead,
+      (select delivery.created_at from delivery where delivery.webhook_id = webhook.id
+        and delivery.state = 'pending' order by delivery.position limit 1) as oldest
+      from webhook where webhook.profile_id = ${profileId} and webhook.state <> 'deleted'
+      order by webhook.created_at, webhook.id`,
+  ),
+  latestDead: statement<{ webhookId: string }>(({ webhookId }) =>
+    deliveries
+      .select([...deliveryTables.delivery.columns, 'position'])
+      .where('webhook_id', '=', webhookId)
+      .where('state', '=', sql.lit<'dead'>('dead'))
+      .orderBy('position', 'desc')
+      .limit(1),
+  ),
+  latestDelivered: statement<{ webhookId: string }>(({ webhookId }) =>
+    sqlBuilder
+      .selectFrom(
+        deliveries
+          .select([...deliveryTables.delivery.columns, 'position'])
+          .where('webhook_id', '=', webhookId)
+          .orderBy('position', 'desc')
+          .limit(sql.lit(latestLookedAt))
+          .as('latest'),
+      )
+      .select([...deliveryTables.delivery.columns, 'position'])
+      .where('state', '=', sql.lit<'delivered'>('delivered'))
+      .orderBy('position', 'desc')
+      .limit(1),
+  ),
   eventsFrom: statement<{ profileId: string; eventId: string; limit: number }>(({ profileId, eventId, limit }) =>
     sqlBuilder
       .selectFrom('event')
@@ -112,18 +151,29 @@ export const deliveryLookUps = {
 
 export type DeliveryPage = Omit<Required<DeliveryFilter>, 'cursor'> & { readonly position: number }
 
-export const deliveryList: List<DeliveryRow, DeliveryPage> = {
-  name: 'deliveries',
-  codec: deliveryTables.delivery,
-  statement: eachCombination<DeliveryPage>((parts, slots) => {
-    let query = deliveries
-      .select([...deliveryTables.delivery.columns, 'position'])
-      .where('webhook_id', '=', slots.webhookId)
-    if (parts.has('state')) query = query.where('state', '=', slots.state)
-    if (parts.has('cursor')) query = query.where('position', '>', slots.position)
-    return query.orderBy('position').limit(slots.limit)
-  }),
-  keys: [{ column: 'position', slot: 'position', type: 'number' }],
+/** A webhook's deliveries, or those in one state: as a literal it lets that state's partial index serve. */
+function listOf(state?: DeliveryRow['state']): List<DeliveryRow, DeliveryPage> {
+  return {
+    name: 'deliveries',
+    codec: deliveryTables.delivery,
+    statement: eachCombination<DeliveryPage>((parts, slots) => {
+      let query = deliveries
+        .select([...deliveryTables.delivery.columns, 'position'])
+        .where('webhook_id', '=', slots.webhookId)
+      if (state !== undefined) query = query.where('state', '=', sql.lit(state))
+      if (parts.has('cursor')) query = query.where('position', '>', slots.position)
+      return query.orderBy('position').limit(slots.limit)
+    }),
+    keys: [{ column: 'position', slot: 'position', type: 'number' }],
+  }
+}
+
+export const deliveryList = listOf()
+
+export const deliveryLists: Readonly<Record<DeliveryRow['state'], List<DeliveryRow, DeliveryPage>>> = {
+  pending: listOf('pending'),
+  delivered: listOf('delivered'),
+  dead: listOf('dead'),
 }
 
 const theDelivery = ({ deliveryId }: { readonly deliveryId: string }) => ({

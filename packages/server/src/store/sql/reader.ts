@@ -17,7 +17,7 @@ import type { Codec, SqlRow } from './codec.js'
 import { agreementList, operationList, type EventPage, type List } from './lists.js'
 import { accessLookUps, accessTables } from './access-keeping.js'
 import { alarmLookUps, alarmTables } from './alarm-keeping.js'
-import { deliveryList, deliveryLookUps, deliveryTables } from './delivery-keeping.js'
+import { deliveryList, deliveryLists, deliveryLookUps, deliveryTables } from './delivery-keeping.js'
 import { logLookUps, logTables } from './log-keeping.js'
 import { lookUps } from './look-ups.js'
 import { decodeCount, hoursOf, sumOfCounts } from './operation-counts.js'
@@ -301,12 +301,28 @@ export abstract class SqlReader implements StoreReader {
   }
 
   deliveries(filter: DeliveryFilter) {
-    return this.#page(deliveryList, filter)
+    return this.#page(filter.state === undefined ? deliveryList : deliveryLists[filter.state], filter)
   }
 
   deliveriesDue(webhookId: string, at: number, limit: number) {
     const values = { webhookId, at, limit: pageRows(limit) }
     return this.#many(deliveryTables.delivery, deliveryLookUps.deliveriesDue, values)
+  }
+
+  async deliveryStanding(profileId: string) {
+    const rows = await this.#source.rows(deliveryLookUps.standing, { profileId })
+    return rows.map(({ webhook_id, state, pending, dead, oldest }) => ({
+      webhookId: String(webhook_id),
+      isActive: state === 'active',
+      pending: Number(pending),
+      dead: Number(dead),
+      oldestPendingAt: typeof oldest === 'number' ? oldest : null,
+    }))
+  }
+
+  latestDelivery(webhookId: string, state: 'delivered' | 'dead') {
+    const statement = state === 'dead' ? deliveryLookUps.latestDead : deliveryLookUps.latestDelivered
+    return this.#one(deliveryTables.delivery, statement, { webhookId })
   }
 
   event(id: string) {

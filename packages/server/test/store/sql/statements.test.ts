@@ -2,7 +2,7 @@ import { SqliteQueryCompiler } from 'kysely'
 import { expect, it } from 'vitest'
 import { accessLookUps } from '../../../src/store/sql/access-keeping.js'
 import { alarmLookUps } from '../../../src/store/sql/alarm-keeping.js'
-import { deliveryList, deliveryLookUps } from '../../../src/store/sql/delivery-keeping.js'
+import { deliveryList, deliveryLists, deliveryLookUps } from '../../../src/store/sql/delivery-keeping.js'
 import { logLookUps } from '../../../src/store/sql/log-keeping.js'
 import { lookUps } from '../../../src/store/sql/look-ups.js'
 import { profileLookUps } from '../../../src/store/sql/profile-keeping.js'
@@ -16,10 +16,14 @@ import {
   type Statement,
 } from '../../../src/store/sql/index.js'
 
-const lists = [agreementList, operationList, eventList, deliveryList, feedOfEvents].map((list) => [
-  list.name,
-  list.statement(new Set(['cursor'])) as Statement<object>,
-])
+const lists = [
+  agreementList,
+  operationList,
+  eventList,
+  deliveryList,
+  ...Object.values(deliveryLists),
+  feedOfEvents,
+].map((list) => [list.name, list.statement(new Set(['cursor'])) as Statement<object>])
 const all = [lookUps, accessLookUps, alarmLookUps, deliveryLookUps, logLookUps, profileLookUps].flatMap((one) =>
   Object.entries<Statement<never>>(one),
 )

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agreementList, allTables, eventList, operationList } from '../../../src/store/sql/index.js'
+import { deliveryList, deliveryLists, deliveryLookUps } from '../../../src/store/sql/delivery-keeping.js'
 import { lookUps } from '../../../src/store/sql/look-ups.js'
 import { loadDriver, type Connection } from '../../../src/store/sqlite/driver.js'
 import { openSqliteStore } from '../../../src/store/sqlite/index.js'
@@ -51,6 +52,24 @@ describe('the tables', () => {
     const ours = tables.filter((row) => !String(row.name).startsWith('kysely'))
     expect(ours).toHaveLength(Object.keys(allTables).length)
     expect(ours.every((row) => row.strict === 1)).toBe(true)
+  })
+})
+
+describe('reads about deliveries', () => {
+  const plansOf = (list: typeof deliveryList) =>
+    [['cursor'], []].map((parts) => planOf(compile<never>(list.statement(new Set(parts))).sql)).join('; ')
+
+  it('find what waits and what is dead along an index of these alone, and never sort or scan', () => {
+    const { standing, latestDead, latestDelivered, deliveriesDue } = deliveryLookUps
+    const plans = [standing, latestDead, latestDelivered].map((one) => planOf(compile<never>(one).sql))
+    plans.push(...Object.values(deliveryLists).map(plansOf), plansOf(deliveryList))
+    expect(plans.filter((plan) => /SCAN delivery|SCAN webhook/.test(plan))).toEqual([])
+    expect(plans.slice(1).filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([])
+    expect(plans[0]).toMatch(/delivery_pending.*delivery_given_up/)
+    expect(plansOf(deliveryLists.dead)).toContain('delivery_given_up')
+    expect(plansOf(deliveryLists.pending)).toContain('delivery_pending')
+    // What a courier asks all day goes by what is due, and by streams.
+    expect(planOf(compile<never>(deliveriesDue).sql)).toMatch(/delivery_due.*delivery_stream/)
   })
 })
 

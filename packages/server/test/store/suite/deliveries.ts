@@ -223,6 +223,36 @@ export function deliveryBehaviour(kind: StoreKind): void {
       expect(ids((await store.deliveries({ webhookId: 'whk-1', limit: 5 })).rows)).toEqual(['evt-3'])
     })
 
+    it('tells of each webhook that is not deleted how many wait since when, how many are dead, and what came last', async () => {
+      await webhook()
+      await webhook({ id: 'whk-2', createdAt: noon + 1 })
+      await webhook({ id: 'whk-3', createdAt: noon + 2 })
+      await webhook({ id: 'whk-4', profileId: 'other' })
+      for (const [index, id] of ['evt-1', 'evt-2', 'evt-3', 'evt-4', 'evt-5'].entries()) {
+        await happen(id, { createdAt: noon + index })
+      }
+      for (const id of ['evt-1', 'evt-2']) await settle(`whk-1/${id}`, 'dead')
+      await settle('whk-1/evt-3', 'delivered')
+      await settle('whk-3/evt-1', 'dead')
+      await write({ write: 'update-webhook', webhookId: 'whk-3', changes: { state: 'deleted', updatedAt: noon } })
+      const disabled = { state: 'disabled', reason: 'gone', updatedAt: noon } as const
+      await write({ write: 'update-webhook', webhookId: 'whk-2', changes: disabled })
+      expect(await store.deliveryStanding('default')).toEqual([
+        { webhookId: 'whk-1', isActive: true, pending: 2, dead: 2, oldestPendingAt: noon + 3 },
+        { webhookId: 'whk-2', isActive: false, pending: 5, dead: 0, oldestPendingAt: noon },
+      ])
+      expect(await store.deliveryStanding('other')).toEqual([
+        { webhookId: 'whk-4', isActive: true, pending: 0, dead: 0, oldestPendingAt: null },
+      ])
+      expect((await store.latestDelivery('whk-1', 'dead'))?.eventId).toBe('evt-2')
+      expect((await store.latestDelivery('whk-1', 'delivered'))?.eventId).toBe('evt-3')
+      expect(await store.latestDelivery('whk-2', 'delivered')).toBeUndefined()
+      expect((await store.profileStanding('default')).deadDeliveries).toBe(2)
+      const paged = await store.deliveries({ webhookId: 'whk-2', state: 'pending', limit: 3 })
+      const rest = await store.deliveries({ webhookId: 'whk-2', state: 'pending', limit: 3, cursor: paged.next ?? '' })
+      expect([...paged.rows, ...rest.rows].map(({ eventId }) => eventId)).toHaveLength(5)
+    })
+
     it('keeps webhooks, raises their version with each change, and lists those that are not deleted', async () => {
       await webhook()
       await webhook({ id: 'whk-2', createdAt: noon + 1 })

@@ -8,6 +8,7 @@ import { access } from './0008-access.js'
 import { profileKeeping } from './0009-profile-keeping.js'
 import { operationCounts } from './0005-operation-counts.js'
 import { coolDownsAndRosterLeases } from './0012-cool-downs-and-roster-leases.js'
+import { deliveryStanding } from './0014-delivery-standing.js'
 import { profileStanding } from './0013-profile-standing.js'
 import { terminationsAndUsers } from './0011-terminations-and-users.js'
 import { watchedAlarms } from './0011-watched-alarms.js'
@@ -34,6 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-watched-alarms': watchedAlarms,
   '0012-cool-downs-and-roster-leases': coolDownsAndRosterLeases,
   '0013-profile-standing': profileStanding,
+  '0014-delivery-standing': deliveryStanding,
 }
 
 /** Migrations after which a program that does not know them cannot work any more. */
