@@ -40,6 +40,16 @@ const files: readonly (readonly [kind: string, what: string, text: string])[] = 
   ['settings', 'a Spring context', '<beans>\n<bean id="alipay"><property name="a" value="b"/></bean>\n</beans>'],
   ['settings', 'a compose file', 'services:\n  shop:\n    image: shop\n'],
   ['settings', 'package.json', '{\n  "name": "shop",\n  "dependencies": {}\n}\n'],
+  [
+    'settings',
+    'a source map, which holds source',
+    JSON.stringify({ version: 3, sources: ['a.js'], sourcesContent: ["const a = require('b')\nmodule.exports = a\n"] }),
+  ],
+  [
+    'nothing-recognised',
+    'Markdown with a picture first',
+    '<img src="a.png" alt="a">\n\n# Shop\n\nPays by Alipay.\n\n## Use\n',
+  ],
   ['addresses', 'a list of addresses with remarks', '# captured\r\nhttps://mapi.alipay.com/gateway.do?a=b\r\n'],
   ['nothing-recognised', 'a stylesheet', '.a, .b {\n  color: red;\n}\n.c {\n  margin: 0\n}\n'],
   ['nothing-recognised', 'a patch', '--- a/pay.php\n+++ b/pay.php\n@@ -1,2 +1,2 @@\n-$a = 1;\n+$a = 2;\n'],

@@ -23,8 +23,13 @@ interface OpenElement {
  * and texts of elements that hold nothing else. Comments are passed over. Undefined where the text begins with no markup.
  */
 export function settingsOfXml(document: Document): readonly Setting[] | undefined {
-  if (!/^\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z])/.test(document.text)) return undefined
+  if (!/^\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z])/.test(document.text) || isMarkdown(document.text)) return undefined
   return new XmlSettings(document).read()
+}
+
+/** Documentation may begin with a picture or a comment. */
+function isMarkdown(text: string): boolean {
+  return !/^\s*<\?xml/.test(text) && /^#{1,6} \S/m.test(text.slice(0, 20_000))
 }
 
 class XmlSettings {

@@ -10,9 +10,13 @@ interface Extent {
   readonly end: number
 }
 
+/** Data may hold source in its texts, a map of sources does. */
+const json = /^\s*(?:\{\s*"[^"\n]{0,200}"\s*:|\[\s*(?:\{\s*"[^"\n]{0,200}"\s*:|"[^"\n]{0,200}"\s*[,\]]|\d))/
+
 /** A file of source; undefined where it is none, or in no language that is read. Documentation is none. */
 export function readSource(document: Document): SourceEvidence | undefined {
   const { text } = document
+  if (json.test(text)) return undefined
   const language = languageOf(text)
   if (language === undefined) return undefined
   return sourceOf(document, language, [{ start: language === 'php' ? afterPhpMark(text) : 0, end: text.length }])

@@ -59,7 +59,7 @@ describe('an access log', () => {
     }
   })
 
-  it('of squid and nginx tells how long a call took where it is written', () => {
+  it('of squid tells how long a call took', () => {
     expect(exchangesIn(samples.squid ?? '')[0]?.durationMs).toBe(250)
   })
 
