@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import { Secret, systemClock as clock, systemRandom } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
-import { createDelivery } from 'paycircle-server/delivery'
+import { createDelivery, noPrivateNetworks } from 'paycircle-server/delivery'
 import { createEngine } from 'paycircle-server/engine'
 import { createDirectory, createProfile } from 'paycircle-server/profiles'
 import { createSealing } from 'paycircle-server/sealing'
@@ -96,7 +96,7 @@ const { key } = await access.createApiKey({ profileId: 'default', name: 'bench',
 const sealing = createSealing({ keys: [], random: randomBytes })
 const directory = createDirectory({ store, clock, random, nodeName, sealing, configured: [profile] })
 await directory.refresh()
-const rulesOf = () => ({ sandbox: true, privateNetworks: false })
+const rulesOf = () => ({ sandbox: true, privateNetworks: noPrivateNetworks })
 const delivery = createDelivery({ store, clock, random, nodeName, sealing, rulesOf })
 const service = createService({
   engine,

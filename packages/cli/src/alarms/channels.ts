@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Clock, Language } from 'paycircle/internal/base'
 import { mailChannel, type AlarmChannel } from 'paycircle-server/alarms'
+import type { PrivateNetworks } from 'paycircle-server/delivery'
 import { z } from 'zod'
 import { programError } from '../errors.js'
 import { webhookChannel } from './webhook-channel.js'
@@ -35,6 +36,8 @@ export interface ChannelSurroundings {
   readonly language: Language
   /** Whether nothing is real, so that receivers on this machine may be told over http. */
   readonly sandbox: boolean
+  /** Networks of one's own that receivers may stand in. */
+  readonly privateNetworks: PrivateNetworks
 }
 
 /**
@@ -44,13 +47,13 @@ export interface ChannelSurroundings {
  */
 export function alarmChannels(
   { alarmMailFile, alarmWebhookFile }: ChannelSettings,
-  { clock, language, sandbox }: ChannelSurroundings,
+  { clock, language, sandbox, privateNetworks }: ChannelSurroundings,
 ): readonly AlarmChannel[] {
   return [
     ...(alarmMailFile === undefined ? [] : [mailOf(alarmMailFile, language)]),
     ...(alarmWebhookFile === undefined
       ? []
-      : [webhookChannel({ ...readSettings(alarmWebhookFile, webhookFileSchema), clock, sandbox })]),
+      : [webhookChannel({ ...readSettings(alarmWebhookFile, webhookFileSchema), clock, sandbox, privateNetworks })]),
   ]
 }
 

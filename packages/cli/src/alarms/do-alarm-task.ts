@@ -4,6 +4,7 @@ import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
 import { alarmChannels } from './channels.js'
+import { privateNetworksOf } from '../webhooks/index.js'
 import { performAlarmTask, type AlarmTask } from './tasks.js'
 
 const patienceMs = 60_000
@@ -20,7 +21,12 @@ export async function doAlarmTask(
     { place, clock, patienceMs },
     async (store) => {
       try {
-        const channels = alarmChannels(installation, { clock, language, sandbox: false })
+        const channels = alarmChannels(installation, {
+          clock,
+          language,
+          sandbox: false,
+          privateNetworks: privateNetworksOf(installation),
+        })
         const test = () => testChannels(channels, clock.now())
         return await performAlarmTask({ store, clock, test }, task, language)
       } finally {

@@ -1,12 +1,13 @@
 import type { Clock } from 'paycircle/internal/base'
 import { alarmMessages, alarmRules, type AlarmChannel, type AlarmNotice } from 'paycircle-server/alarms'
-import { postSigned, targetOf } from 'paycircle-server/delivery'
+import { postSigned, targetOf, type PrivateNetworks } from 'paycircle-server/delivery'
 
 export interface WebhookChannelOptions {
   readonly url: string
   readonly secret: string
   readonly clock: Clock
   readonly sandbox: boolean
+  readonly privateNetworks: PrivateNetworks
 }
 
 /**
@@ -14,8 +15,7 @@ export interface WebhookChannelOptions {
  *
  * @throws webhook-url-refused
  */
-export function webhookChannel({ url, secret, clock, sandbox }: WebhookChannelOptions): AlarmChannel {
-  const rules = { sandbox, privateNetworks: false }
+export function webhookChannel({ url, secret, clock, ...rules }: WebhookChannelOptions): AlarmChannel {
   targetOf(url, rules)
   return {
     name: 'webhook',

@@ -13,6 +13,7 @@ import {
 } from '../configuration/index.js'
 import { alarmChannels } from '../alarms/index.js'
 import { custodySettings } from '../custody/index.js'
+import { privateNetworksOf } from '../webhooks/index.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
@@ -48,12 +49,18 @@ export async function serve(
     port: options.port ?? port,
     publicUrl: installation.publicUrl,
     trustedProxies: installation.trustProxy?.split(',') ?? [],
+    privateNetworks: privateNetworksOf(installation),
     rateLimits: {
       ...(installation.callsPerKey === undefined ? {} : { perKey: Number(installation.callsPerKey) }),
       ...(installation.callsPerAddress === undefined ? {} : { perAddress: Number(installation.callsPerAddress) }),
     },
     custody,
-    alarmChannels: alarmChannels(installation, { clock, language, sandbox: isSandbox }),
+    alarmChannels: alarmChannels(installation, {
+      clock,
+      language,
+      sandbox: isSandbox,
+      privateNetworks: privateNetworksOf(installation),
+    }),
     ...(installation.logLevel === undefined ? {} : { logLevel: installation.logLevel }),
     ...(installation.secondPerson === undefined ? {} : { secondPerson: installation.secondPerson }),
     // Whoever sits at the machine is signed in where nothing is real; elsewhere one logs in.

@@ -8,6 +8,7 @@ import {
   signTypes,
 } from 'paycircle/internal/vocabulary'
 import { roles } from 'paycircle-server/access'
+import { isPrivateNetwork } from 'paycircle-server/delivery'
 import { secondPersonActions } from 'paycircle-server/profiles'
 import { z } from 'zod'
 import { isProxyEntry, trustsEverybody } from './trusted-proxies.js'
@@ -81,6 +82,11 @@ export const installationSchema = z.strictObject({
     .max(1000)
     // Nobody means to believe everybody.
     .refine((list) => list.split(',').every((entry) => isProxyEntry(entry) && !trustsEverybody(entry)))
+    .optional(),
+  webhookPrivateNetworks: z
+    .string()
+    .max(1000)
+    .refine((list) => list.split(',').every(isPrivateNetwork))
     .optional(),
   callsPerKey: callsPerSecond.optional(),
   callsPerAddress: callsPerSecond.optional(),

@@ -33,6 +33,7 @@ export const installationVariables = {
   PAYCIRCLE_PUBLIC_URL: 'publicUrl',
   PAYCIRCLE_LISTEN: 'listen',
   PAYCIRCLE_TRUST_PROXY: 'trustProxy',
+  PAYCIRCLE_WEBHOOK_PRIVATE_NETWORKS: 'webhookPrivateNetworks',
   PAYCIRCLE_CALLS_PER_KEY: 'callsPerKey',
   PAYCIRCLE_CALLS_PER_ADDRESS: 'callsPerAddress',
   PAYCIRCLE_SEAL_KEY_FILE: 'sealKeyFile',
@@ -156,6 +157,12 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: {
         en: 'the proxies in front of the service: `loopback`, addresses or networks such as 10.0.0.0/8, separated by commas; never every address',
         zh: '服务前方的代理：`loopback`、地址或网段（如 10.0.0.0/8），以逗号分隔，不得包含所有地址',
+      },
+    },
+    webhookPrivateNetworks: {
+      expects: {
+        en: 'private networks or addresses that webhooks may lead to, such as 10.20.0.0/16, separated by commas; never public or link-local ones',
+        zh: 'webhook 可以指向的内部网段或地址（如 10.20.0.0/16），以逗号分隔，不得包含公网或链路本地地址',
       },
     },
     callsPerKey: {

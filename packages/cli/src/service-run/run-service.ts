@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { systemRandom, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
 import { createWatch, type AlarmChannel } from 'paycircle-server/alarms'
-import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
+import {
+  createDelivery,
+  noPrivateNetworks,
+  withEventBell,
+  type Delivery,
+  type PrivateNetworks,
+} from 'paycircle-server/delivery'
 import { createEngine, redactionOf, type Engine } from 'paycircle-server/engine'
 import {
   reloadConfigured,
@@ -35,6 +41,8 @@ export interface ServiceRunOptions {
   readonly publicUrl: string | undefined
   /** Whose X-Forwarded-… headers are believed. */
   readonly trustedProxies?: readonly string[]
+  /** Where webhooks may lead beside public addresses. */
+  readonly privateNetworks?: PrivateNetworks
   /** Calls a second of one API key and of one address. */
   readonly rateLimits?: Partial<RateLimitSettings>
   readonly custody: CustodySettings
@@ -108,7 +116,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       nodeName,
       sealing,
       meter,
-      rulesOf: (id) => ({ sandbox: engine.profiles.get(id)?.mode === 'sandbox', privateNetworks: false }),
+      rulesOf: (id) => ({
+        sandbox: engine.profiles.get(id)?.mode === 'sandbox',
+        privateNetworks: options.privateNetworks ?? noPrivateNetworks,
+      }),
     })
     undo.push(() => delivery.stop())
     bell.listen(delivery.wake)

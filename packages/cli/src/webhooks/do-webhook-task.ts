@@ -5,11 +5,12 @@ import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
+import { privateNetworksOf } from './private-networks.js'
 import { performWebhookTask, type WebhookTask } from './tasks.js'
 
 const patienceMs = 60_000
 /** Where no service runs nobody knows the profile's mode: addresses are held to what is allowed in all of them. */
-const strictRules = { sandbox: false, privateNetworks: false }
+const sandbox = false
 
 /** Has the task done: by the service that owns the store, else here. */
 export async function doWebhookTask(
@@ -28,7 +29,7 @@ export async function doWebhookTask(
         const custody = custodyOf(store, clock, settings)
         await custody.open()
         const sealing = sealingOf(settings)
-        const rulesOf = () => strictRules
+        const rulesOf = () => ({ sandbox, privateNetworks: privateNetworksOf(installation) })
         const delivery = createDelivery({ store, clock, random: randomBytes, nodeName, sealing, rulesOf })
         const done = await performWebhookTask(delivery, task)
         await custody.stop()

@@ -1,1 +1,2 @@
 export { doWebhookTask } from './do-webhook-task.js'
+export { privateNetworksOf } from './private-networks.js'

@@ -19,8 +19,8 @@ const urlFaults: Readonly<Record<UrlFault, { readonly en: string; readonly zh: s
   },
   'not-https': { en: 'it does not begin with https', zh: '不以 https 开头' },
   'closed-address': {
-    en: 'it leads to an address within this network',
-    zh: '指向本网络内部的地址',
+    en: 'it leads to an address within a closed network',
+    zh: '指向不开放的内部网络地址',
   },
 }
 
@@ -30,11 +30,17 @@ export const deliveryError = defineErrors<DeliveryErrors>({
     rows: [],
     en: ({ fault }) => ({
       message: `Nothing can be delivered to this address: ${urlFaults[fault].en}.`,
-      remedy: 'Name a public https address; in the sandbox http to 127.0.0.1 serves as well.',
+      remedy:
+        fault === 'closed-address'
+          ? 'Name a public https address, or have the network named in PAYCIRCLE_WEBHOOK_PRIVATE_NETWORKS.'
+          : 'Name a public https address; in the sandbox http to 127.0.0.1 serves as well.',
     }),
     zh: ({ fault }) => ({
       message: `无法向该地址投递：${urlFaults[fault].zh}。`,
-      remedy: '请填写公网 https 地址；沙箱中也可使用指向 127.0.0.1 的 http 地址。',
+      remedy:
+        fault === 'closed-address'
+          ? '请填写公网 https 地址，或在 PAYCIRCLE_WEBHOOK_PRIVATE_NETWORKS 中列出该网段。'
+          : '请填写公网 https 地址；沙箱中也可使用指向 127.0.0.1 的 http 地址。',
     }),
   },
   'webhook-unknown': {

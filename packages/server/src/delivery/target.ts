@@ -1,13 +1,14 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { deliveryError } from './errors.js'
+import { blockListOf, familyOf, loopback, privateAddresses, type PrivateNetworks } from './private-networks.js'
 
 /** Where deliveries may go. */
 export interface TargetRules {
   /** In the sandbox: http and loopback, for receivers on this machine. */
   readonly sandbox: boolean
-  /** Also to private addresses, where the receiver stands in the same network; loopback and link-local stay closed. */
-  readonly privateNetworks: boolean
+  /** Those of one's own that are open outside the sandbox as well, over https alone; link-local stays closed. */
+  readonly privateNetworks: PrivateNetworks
 }
 
 const mostUrlLength = 2000
@@ -39,8 +40,9 @@ export function addressIn({ hostname }: URL): string | undefined {
 /** Whether deliveries may be posted to that address. */
 export function isOpen(address: string, { sandbox, privateNetworks }: TargetRules): boolean {
   const family = familyOf(address)
-  if (loopback.check(address, family)) return sandbox
-  if (privateOnes.check(address, family)) return sandbox || privateNetworks
+  if (loopback.check(address, family) || privateAddresses.check(address, family)) {
+    return sandbox || privateNetworks.includes(address)
+  }
   return !closed.check(address, family)
 }
 
@@ -64,14 +66,8 @@ export function openLookup(rules: TargetRules, lookup: typeof systemLookup = sys
 /** The code of the failure where a name leads to closed addresses alone. */
 export const closedAddress = 'ADDRESS_CLOSED'
 
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4'
-}
-
-const loopback = listOf(['127.0.0.0/8', '::1/128'])
-const privateOnes = listOf(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'])
 /** This network, link-local (where clouds keep credentials), special purposes, multicast; ways from IPv6 into IPv4. */
-const closed = listOf([
+const closed = blockListOf([
   '0.0.0.0/8',
   '169.254.0.0/16',
   '192.0.0.0/24',
@@ -91,12 +87,3 @@ const closed = listOf([
   'fec0::/10',
   'ff00::/8',
 ])
-
-function listOf(networks: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    list.addSubnet(address, Number(bits), familyOf(address))
-  }
-  return list
-}

@@ -1,3 +1,4 @@
+import { noPrivateNetworks } from 'paycircle-server/delivery'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startReceiver, type Receiver } from './receiver.js'
 import { caller, createWorld, profileId, type World } from './world.js'
@@ -155,7 +156,7 @@ describe('the courier', () => {
 
   it('posts nothing to closed addresses, also where a rule became stricter or a name leads there', async () => {
     const { webhook: made } = await webhook()
-    const node = world.node({ rulesOf: () => ({ sandbox: false, privateNetworks: false }) })
+    const node = world.node({ rulesOf: () => ({ sandbox: false, privateNetworks: noPrivateNetworks }) })
     node.start()
     const id = await world.happen()
     await world.passUntil(async () => (await world.store.delivery(`${made.id}/${id}`))?.attempts === 1)

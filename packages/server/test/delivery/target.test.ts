@@ -1,8 +1,15 @@
-import { isOpen, openLookup, targetOf } from 'paycircle-server/delivery'
+import {
+  isOpen,
+  isPrivateNetwork,
+  noPrivateNetworks,
+  openLookup,
+  privateNetworks,
+  targetOf,
+} from 'paycircle-server/delivery'
 import { describe, expect, it } from 'vitest'
 
-const strict = { sandbox: false, privateNetworks: false }
-const sandbox = { sandbox: true, privateNetworks: false }
+const strict = { sandbox: false, privateNetworks: noPrivateNetworks }
+const sandbox = { sandbox: true, privateNetworks: noPrivateNetworks }
 
 describe('where deliveries may go', () => {
   it.each([
@@ -30,9 +37,42 @@ describe('where deliveries may go', () => {
 
   it('to public addresses, and to private ones where that is wanted, but never to those of the link', () => {
     expect(['8.8.8.8', '2606:4700::1', '172.32.0.1'].map((one) => isOpen(one, strict))).toEqual([true, true, true])
-    const within = { sandbox: false, privateNetworks: true }
-    expect(['10.0.0.1', '127.0.0.1', '169.254.169.254'].map((one) => isOpen(one, within))).toEqual([true, false, false])
+    const within = { sandbox: false, privateNetworks: privateNetworks(['10.20.0.0/16', 'fd00:1::/32', '127.0.0.1']) }
+    const open = ['10.20.3.4', 'fd00:1::7', '127.0.0.1', '8.8.8.8']
+    const closed = ['10.21.0.1', '192.168.1.1', 'fd00:2::7', '127.0.0.2', '::1', '169.254.169.254', 'fe80::1']
+    expect(open.filter((one) => !isOpen(one, within))).toEqual([])
+    expect(closed.filter((one) => isOpen(one, within))).toEqual([])
+    // Http stays for the sandbox.
+    expect(() => targetOf('http://10.20.3.4/', within)).toThrow()
+    expect(() => targetOf('http://127.0.0.1/', within)).toThrow()
+    expect(targetOf('https://10.20.3.4/', within)).toBe('https://10.20.3.4/')
     expect(isOpen('169.254.169.254', sandbox)).toBe(false)
+  })
+
+  it('takes for a private network what lies wholly within one, and nothing that reaches beyond', () => {
+    const right = [
+      '10.0.0.0/8',
+      '10.20.0.0/16',
+      '192.168.1.7',
+      '172.31.255.0/24',
+      'fd00::/8',
+      '127.0.0.1',
+      '::1',
+      '100.64.0.0/10',
+    ]
+    const wrong = ['0.0.0.0/0', '10.0.0.0/7', '172.16.0.0/11', '8.8.8.8', '169.254.0.0/16', '169.254.169.254', '::/0']
+    const malformed = [
+      '',
+      '10.0.0.0/',
+      '10.0.0.0/33',
+      '10.0.0.0/8/8',
+      'localhost',
+      '10.0.0',
+      'fe80::1',
+      '::ffff:10.0.0.1',
+    ]
+    expect(right.filter((one) => !isPrivateNetwork(one))).toEqual([])
+    expect([...wrong, ...malformed].filter((one) => isPrivateNetwork(one))).toEqual([])
   })
 
   it.each([

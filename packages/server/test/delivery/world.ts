@@ -3,7 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ManualClock } from 'paycircle/internal/base'
-import { createDelivery, withEventBell, type Delivery, type DeliveryOptions } from 'paycircle-server/delivery'
+import {
+  createDelivery,
+  noPrivateNetworks,
+  withEventBell,
+  type Delivery,
+  type DeliveryOptions,
+} from 'paycircle-server/delivery'
 import { createSealing } from 'paycircle-server/sealing'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import type { Store } from 'paycircle-server/store/port'
@@ -44,7 +50,7 @@ export async function createWorld(
   const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
   const nodes: Delivery[] = []
   const node = (more: Partial<DeliveryOptions> = {}): Delivery => {
-    const rulesOf = () => ({ sandbox: true, privateNetworks: false })
+    const rulesOf = () => ({ sandbox: true, privateNetworks: noPrivateNetworks })
     const one = createDelivery({
       store,
       clock,

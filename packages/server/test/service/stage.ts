@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ManualClock, Secret, type Clock } from 'paycircle/internal/base'
 import { createAccess, type Access } from 'paycircle-server/access'
-import { createDelivery, withEventBell, type Delivery } from 'paycircle-server/delivery'
+import { createDelivery, noPrivateNetworks, withEventBell, type Delivery } from 'paycircle-server/delivery'
 import { createEngine, type Engine, type EngineOptions } from 'paycircle-server/engine'
 import { createDirectory, createProfile, type Directory, type MerchantProfile } from 'paycircle-server/profiles'
 import { createSealing } from 'paycircle-server/sealing'
@@ -122,7 +122,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const { privateKey } = generateKeyPairSync('ed25519')
   const sealing = createSealing({ keys: [{ id: '0123456789abcdef', privateKey }], random: randomBytes })
   const directory = createDirectory({ ...shared, sealing, configured: [profile, ...others] })
-  const rulesOf = () => ({ sandbox: options.sandbox !== false, privateNetworks: false })
+  const rulesOf = () => ({ sandbox: options.sandbox !== false, privateNetworks: noPrivateNetworks })
   const delivery = createDelivery({ ...shared, sealing, rulesOf, ...options.delivery })
   bell.listen(delivery.wake)
   await directory.refresh()
