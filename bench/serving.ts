@@ -105,6 +105,7 @@ const service = createService({
   directory,
   delivery,
   clock,
+  nodeName,
   metrics: createMetrics(),
   // One key and one address make all the calls.
   rateLimits: { perKey: 0, perAddress: 0 },

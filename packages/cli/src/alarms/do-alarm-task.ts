@@ -2,6 +2,7 @@ import { testChannels } from 'paycircle-server/alarms'
 import { configurationError, readConfiguration, storePlace } from '../configuration/index.js'
 import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
+import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
 import { alarmChannels } from './channels.js'
 import { privateNetworksOf } from '../webhooks/index.js'
@@ -28,7 +29,7 @@ export async function doAlarmTask(
           privateNetworks: privateNetworksOf(installation),
         })
         const test = () => testChannels(channels, clock.now())
-        return await performAlarmTask({ store, clock, test }, task, language)
+        return await performAlarmTask({ store, clock, nodeName, test }, task, language)
       } finally {
         await store.close()
       }

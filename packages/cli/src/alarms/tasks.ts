@@ -16,6 +16,7 @@ export type AlarmTask = z.infer<typeof alarmTaskSchema>
 export interface AlarmDesk {
   readonly store: Store
   readonly clock: Clock
+  readonly nodeName: string
   /** Sends a test notice by every channel. */
   readonly test: () => Promise<readonly ChannelTest[]>
 }
@@ -25,7 +26,7 @@ const mostAlarms = 200
 
 /** Does the task; answers what JSON can carry. */
 export async function performAlarmTask(
-  { store, clock, test }: AlarmDesk,
+  { store, clock, nodeName, test }: AlarmDesk,
   task: AlarmTask,
   language: Language,
 ): Promise<object> {
@@ -36,7 +37,7 @@ export async function performAlarmTask(
       return { items: wanted.flatMap((row) => alarmValue(row, language)) }
     }
     case 'acknowledge': {
-      const row = await acknowledgeAlarm({ store, clock }, task.key, actor)
+      const row = await acknowledgeAlarm({ store, clock, nodeName }, task.key, actor)
       const [value] = row === undefined ? [] : alarmValue(row, language)
       if (value === undefined) throw serviceError('alarm-unknown', {})
       return value

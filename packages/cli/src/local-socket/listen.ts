@@ -125,7 +125,8 @@ async function perform(
       return performRosterTask(deskOf(id), call.task)
     case 'query': {
       const { subject, force, reason } = call.question
-      return queryThrough(engine, id, { subject, force, reason })
+      const desk = { engine, access: profiles.access, clock: profiles.directory.clock }
+      return queryThrough(desk, id, { subject, force, reason })
     }
     case 'link': {
       const { email, signChannel, form } = call.wish

@@ -43,7 +43,8 @@ export async function loggedMerchant(options: LoggedMerchantOptions): Promise<Lo
 async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promise<LoggedMerchant> {
   const { settings, profile, clock } = options
   try {
-    const { createEngine } = await import('paycircle-server/engine')
+    const { createAccess } = await import('paycircle-server/access')
+    const { createEngine, redactionOf } = await import('paycircle-server/engine')
     const custody = custodyOf(store, clock, options.custody)
     await custody.open()
     const directory = await openDirectory(
@@ -56,7 +57,9 @@ async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promis
     const gate = directory.gate.bind(directory)
     const profiles = directory.profiles.filter(({ id }) => id === settings.id)
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
-    return engineMerchant(settings, engine, async () => {
+    const redact = redactionOf(new Set(directory.profiles.map(({ key }) => key)))
+    const access = createAccess({ store, clock, random: randomBytes, nodeName, redact })
+    return engineMerchant(settings, { engine, access, clock }, async () => {
       await engine.stop()
       await custody.stop()
       await store.close()

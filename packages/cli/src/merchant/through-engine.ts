@@ -1,3 +1,5 @@
+import type { Clock } from 'paycircle/internal/base'
+import type { Access } from 'paycircle-server/access'
 import type { Engine, ProfileStatus } from 'paycircle-server/engine'
 import { linkOf } from './link.js'
 import type {
@@ -10,16 +12,31 @@ import type {
   TerminationOrder,
 } from './merchant.js'
 
-/** Asks through the engine: logged, paced, followed up. */
-export async function queryThrough(engine: Engine, profileId: string, question: Question): Promise<Answer> {
+const actor = 'cli'
+
+/** What a query is made with: the engine, and where it is taken down that somebody asks for one that takes two people. */
+export interface QueryDesk {
+  readonly engine: Engine
+  readonly access: Access
+  readonly clock: Clock
+}
+
+/**
+ * Asks through the engine: logged, paced, followed up. Where forcing it takes two people, it is taken down that one asks.
+ *
+ * @throws second-person-asked, and what the engine's check throws
+ */
+export async function queryThrough(desk: QueryDesk, profileId: string, question: Question): Promise<Answer> {
+  const { doOrAsk } = await import('paycircle-server/service')
+  const { engine } = desk
   const { subject, force, reason } = question
-  const { outcome, operationId, nextCheckAt } = await engine.check({
-    profileId,
-    agreement: 'email' in subject ? { by: 'email', ...subject } : { by: 'account', ...subject },
-    actor: 'cli',
-    force,
-    ...(reason === undefined ? {} : { reason }),
-  })
+  const agreement =
+    'email' in subject ? ({ by: 'email', ...subject } as const) : ({ by: 'account', ...subject } as const)
+  const find = () => engine.agreement(profileId, agreement)
+  const asked = { action: 'force-query', profileId, reason, actor, agreement: find } as const
+  const { outcome, operationId, nextCheckAt } = await doOrAsk(desk, asked, () =>
+    engine.check({ profileId, agreement, actor, force, ...(reason === undefined ? {} : { reason }) }),
+  )
   return { outcome, operationId, nextCheckAt }
 }
 

@@ -49,7 +49,7 @@ export async function atOwnDesk<Value>(
   action: (desk: ProfileDesk) => Promise<Value>,
 ): Promise<Value> {
   try {
-    const { createEngine } = await import('paycircle-server/engine')
+    const { createEngine, redactionOf } = await import('paycircle-server/engine')
     const custody = custodyOf(store, clock, settings)
     await custody.open()
     const sealing = sealingOf(settings)
@@ -58,7 +58,13 @@ export async function atOwnDesk<Value>(
     const { profiles } = directory
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
     directory.listen((next) => engine.replaceProfiles(next))
-    const access = createAccess({ store, clock, random: randomBytes, nodeName })
+    const access = createAccess({
+      store,
+      clock,
+      random: randomBytes,
+      nodeName,
+      redact: redactionOf(new Set(profiles.map(({ key }) => key))),
+    })
     const names = { nodeName }
     const done = await action({ directory, engine, access, sealing, custody: names })
     await engine.stop()

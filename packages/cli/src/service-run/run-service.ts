@@ -33,6 +33,8 @@ import { serviceLog, type LogLevel } from './service-log.js'
 
 export interface ServiceRunOptions {
   readonly place: StorePlace
+  /** How the store of that place is opened; as everywhere unless given. */
+  readonly openStore?: typeof openStore
   /** Those of the configuration; the store may keep more. */
   readonly profiles: readonly MerchantProfile[]
   readonly clock: Clock
@@ -90,7 +92,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     if (logInBy !== undefined) keys.add(logInBy.secret)
     const redact = redactionOf(keys)
     const log = serviceLog(() => keys, undefined, options.logLevel)
-    const { store, bell } = withEventBell(await openStore(options.place, clock))
+    const { store, bell } = withEventBell(await (options.openStore ?? openStore)(options.place, clock))
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, {
       redact,
@@ -116,6 +118,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       nodeName,
       sealing,
       meter,
+      redact,
       rulesOf: (id) => ({
         sandbox: engine.profiles.get(id)?.mode === 'sandbox',
         privateNetworks: options.privateNetworks ?? noPrivateNetworks,
@@ -139,6 +142,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       delivery,
       bell,
       clock,
+      nodeName,
       metrics,
       log,
       reads: custody.noteRead,
@@ -170,7 +174,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       profiles: { directory, engine, access, sealing, custody: names },
       access: { access, store },
       delivery,
-      alarms: { store, clock, test: () => watch.test() },
+      alarms: { store, clock, nodeName, test: () => watch.test() },
     })
     if (socket === undefined) log.warn(`${socketPath} is too long for a socket: commands cannot reach this service`)
     else undo.push(() => socket.close())

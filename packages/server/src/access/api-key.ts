@@ -36,20 +36,21 @@ export interface ApiKeys {
 }
 
 /** Offers the keys that stand in the store. */
-export function createApiKeys({ store, clock, random, nodeName }: AccessOptions): ApiKeys {
-  const record = (kind: string, row: ApiKeyRow, at: number, actor: string) => ({
-    operationId: row.id,
-    at,
-    clockSource: nodeName,
-    kind,
-    profileId: row.profileId,
-    agreementId: null,
-    account: null,
-    actor,
-    outcome: null,
-    code: null,
-    details: { name: row.name, scopes: row.scopes, expiresAt: row.expiresAt },
-  })
+export function createApiKeys({ store, clock, random, nodeName, redact = (entry) => entry }: AccessOptions): ApiKeys {
+  const record = (kind: string, row: ApiKeyRow, at: number, actor: string) =>
+    redact({
+      operationId: row.id,
+      at,
+      clockSource: nodeName,
+      kind,
+      profileId: row.profileId,
+      agreementId: null,
+      account: null,
+      actor,
+      outcome: null,
+      code: null,
+      details: { name: row.name, scopes: row.scopes, expiresAt: row.expiresAt },
+    })
 
   /** Of use to whoever tidies up; that it failed is no reason to refuse the caller. */
   const noteUse = (apiKeyId: string, at: number) => {

@@ -139,7 +139,8 @@ export const profileExample: ProfileDetails = {
         item: 'procedure',
         state: 'open',
         rows: ['S5-1', 'Q5-1'],
-        message: 'It is not recorded that the five test stages of both documents were gone through.',
+        message:
+          'This service keeps no record of test stages. Whoever has gone through the five of both documents answers for it by an override with a reason.',
       },
     ],
     override: null,

@@ -3,7 +3,7 @@ import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/intern
 import type { Sealing } from '../sealing/index.js'
 import type { Store } from '../store/port/index.js'
 import { defaultLimits, type DeliveryLimits } from './limits.js'
-import { createDeliveryRecorder, type DeliveryRecorder } from './log-kinds.js'
+import { createDeliveryRecorder, type DeliveryRecorder, type Redaction } from './log-kinds.js'
 import type { TargetRules } from './target.js'
 
 export interface DeliveryOptions {
@@ -18,6 +18,8 @@ export interface DeliveryOptions {
   /** Where deliveries of a profile may go. */
   readonly rulesOf: (profileId: string) => TargetRules
   readonly meter?: Meter
+  /** Masks keys in records, wherever somebody typed one. S3-02 */
+  readonly redact?: Redaction
   readonly limits?: Partial<DeliveryLimits>
   /** How names become addresses; as the system does it unless given. */
   readonly lookup?: LookupFunction
@@ -32,9 +34,9 @@ export interface DeliveryContext extends DeliveryOptions {
 }
 
 export function createContext(options: DeliveryOptions): DeliveryContext {
-  const { random, nodeName, meter = silentMeter } = options
+  const { random, nodeName, meter = silentMeter, redact } = options
   const limits = { ...defaultLimits, ...options.limits }
   invariant(limits.leaseMs > limits.attemptMs, 'a claim outlasts the attempt that it is for')
   const newId: DeliveryContext['newId'] = (prefix) => `${prefix}_${Buffer.from(random(13)).toString('hex')}`
-  return { ...options, meter, limits, newId, record: createDeliveryRecorder(nodeName, () => newId('op')) }
+  return { ...options, meter, limits, newId, record: createDeliveryRecorder(nodeName, () => newId('op'), redact) }
 }

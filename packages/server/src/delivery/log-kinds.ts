@@ -31,18 +31,26 @@ export type DeliveryRecorder = <Kind extends keyof DeliveryLogDetails>(
   details: DeliveryLogDetails[Kind],
 ) => LogEntry
 
-export function createDeliveryRecorder(clockSource: string, newOperationId: () => string): DeliveryRecorder {
-  return (kind, { at, actor, profileId, agreementId = null }, details) => ({
-    operationId: newOperationId(),
-    at,
-    clockSource,
-    kind,
-    profileId,
-    agreementId,
-    account: null,
-    actor,
-    outcome: null,
-    code: null,
-    details: { ...details },
-  })
+/** Masks what must not stand in the log, wherever it stands in an entry. */
+export type Redaction = (entry: LogEntry) => LogEntry
+
+export function createDeliveryRecorder(
+  clockSource: string,
+  newOperationId: () => string,
+  redact: Redaction = (entry) => entry,
+): DeliveryRecorder {
+  return (kind, { at, actor, profileId, agreementId = null }, details) =>
+    redact({
+      operationId: newOperationId(),
+      at,
+      clockSource,
+      kind,
+      profileId,
+      agreementId,
+      account: null,
+      actor,
+      outcome: null,
+      code: null,
+      details: { ...details },
+    })
 }

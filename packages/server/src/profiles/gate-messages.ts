@@ -11,7 +11,8 @@ export const gateMessages = defineMessages({
     'account-class-open': 'The account is a test account: every charge would cost a fee of 3 %.',
     'procedure-met': 'The five test stages of both documents are complete.',
     'procedure-open': (stages: string) => `Test stages are not complete: ${stages}.`,
-    'procedure-not-recorded': 'It is not recorded that the five test stages of both documents were gone through.',
+    'procedure-not-recorded':
+      'This service keeps no record of test stages. Whoever has gone through the five of both documents answers for it by an override with a reason.',
     'procedure-overridden': (by: string, reason: string) =>
       `The test stages are not complete; ${by} goes live all the same: ${reason}`,
   },
@@ -24,7 +25,7 @@ export const gateMessages = defineMessages({
     'account-class-open': '使用的是测试账号：每笔交易会被收取 3% 的手续费。',
     'procedure-met': '两份文档的五个测试阶段均已完成。',
     'procedure-open': (stages) => `尚未完成的测试阶段：${stages}。`,
-    'procedure-not-recorded': '没有完成两份文档五个测试阶段的记录。',
+    'procedure-not-recorded': '本服务不记录测试阶段。已完成两份文档五个测试阶段的，请填写理由特批，由特批人负责。',
     'procedure-overridden': (by, reason) => `测试阶段未完成；${by} 决定仍然上线：${reason}`,
   },
 })

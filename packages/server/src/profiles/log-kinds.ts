@@ -15,7 +15,7 @@ export interface ProfileLogDetails {
   readonly 'gate.overridden': { readonly partner: string; readonly reason: string }
   readonly 'key.staged': { readonly staged: string; readonly active: string }
   readonly 'key.probed': { readonly staged: string; readonly suggests: ProbeVerdict }
-  readonly 'key.switch-planned': { readonly staged: string; readonly at: number }
+  readonly 'key.switch-planned': { readonly staged: string; readonly at: number; readonly reason: string | null }
   readonly 'key.switched': {
     readonly from: string
     readonly to: string

@@ -90,7 +90,7 @@ export function switchKey(directory: Directory, input: SwitchKeyInput) {
       return switchNow(directory, { ...before, backDays }, about, reason?.trim() ?? null)
     }
     const value = withSwitchPlanned(before, profileId, planned, backDays, at)
-    const details = { staged: value.staged ?? '', at: planned }
+    const details = { staged: value.staged ?? '', at: planned, reason: reason?.trim() ?? null }
     return { value, log: [directory.log.record('key.switch-planned', about, details)] }
   })
 }

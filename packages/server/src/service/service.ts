@@ -26,6 +26,8 @@ export interface ServiceOptions {
   readonly bell?: EventBell
   readonly streamLimits?: Partial<StreamLimits>
   readonly clock: Clock
+  /** Whose clock it is, in the log. */
+  readonly nodeName: string
   readonly metrics: Metrics
   /** Scheme, host and port under which browsers reach the service; its own address where none is given. */
   readonly publicUrl?: string

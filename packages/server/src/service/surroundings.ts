@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly delivery: Delivery
   readonly streams: EventStreams
   readonly clock: Clock
+  /** Whose clock it is, in the log. */
+  readonly nodeName: string
   readonly metrics: Metrics
   readonly rateLimits: RateLimits
   readonly sandbox?: SandboxOptions

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { mailChannel, testChannels, type MailOptions } from 'paycircle-server/alarms'
 
 const password = 'p4ss word/+='
@@ -93,4 +93,62 @@ test('a server whose certificate nobody vouches for is told nothing, not even th
   const sent = await send({})
   expect([sent?.sent, logins, mails]).toEqual([false, [], []])
   expect(sent?.failure).toContain('self-signed certificate')
+})
+
+// A name of this machine that the channel does not take for one, so that it demands what it demands of any server.
+const foreign = 'LOCALHOST'
+
+/** A server that begins in clear, and offers STARTTLS or does not. */
+async function startPlain(offersTls: boolean) {
+  const heard: string[] = []
+  const plain = new SMTPServer({
+    secure: false,
+    key: readFileSync(keyFile),
+    cert: readFileSync(certFile),
+    disabledCommands: offersTls ? [] : ['STARTTLS'],
+    // It would take a log-in in clear: that none comes must be the client's doing.
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    onAuth(login, session, done) {
+      heard.push(`${session.secure ? 'tls' : 'clear'} log-in ${login.username}`)
+      done(null, { user: 'alarms' })
+    },
+    onData(stream, session, done) {
+      heard.push(`${session.secure ? 'tls' : 'clear'} mail`)
+      stream.resume().on('end', () => {
+        done()
+      })
+    },
+  })
+  plain.on('error', () => undefined)
+  await new Promise<void>((resolve) => {
+    plain.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        plain.close(resolve)
+      }),
+  )
+  const sendThere = (more: Partial<MailOptions> = {}) =>
+    send({ host: foreign, secure: false, port: (plain.server.address() as AddressInfo).port, ...more })
+  return { heard, sendThere }
+}
+
+test('where the server begins in clear, STARTTLS comes before log-in and mail', async () => {
+  const { heard, sendThere } = await startPlain(true)
+  expect(await sendThere(authority())).toEqual({ channel: 'mail', sent: true, failure: null })
+  expect(heard).toEqual(['tls log-in alarms', 'tls mail'])
+})
+
+test('a server whose certificate after STARTTLS nobody vouches for is told nothing', async () => {
+  const { heard, sendThere } = await startPlain(true)
+  expect(await sendThere()).toMatchObject({ sent: false, failure: expect.stringContaining('self-signed') as unknown })
+  expect(heard).toEqual([])
+})
+
+test('a server without STARTTLS is told nothing, not even the log-in', async () => {
+  const { heard, sendThere } = await startPlain(false)
+  expect(await sendThere(authority())).toMatchObject({ sent: false, failure: expect.stringMatching(/TLS/) as unknown })
+  expect(heard).toEqual([])
 })

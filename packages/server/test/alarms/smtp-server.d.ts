@@ -8,6 +8,11 @@ declare module 'smtp-server' {
     readonly password: string
   }
 
+  interface Session {
+    /** Whether it is by TLS now. */
+    readonly secure: boolean
+  }
+
   export class SMTPServer {
     constructor(options: {
       readonly secure?: boolean
@@ -15,8 +20,10 @@ declare module 'smtp-server' {
       readonly cert?: Buffer
       readonly logger?: boolean
       readonly disableReverseLookup?: boolean
-      onAuth?(login: Login, session: object, done: (error: Error | null, answer?: { user: string }) => void): void
-      onData(stream: Readable, session: object, done: (error?: Error) => void): void
+      readonly disabledCommands?: readonly string[]
+      readonly allowInsecureAuth?: boolean
+      onAuth?(login: Login, session: Session, done: (error: Error | null, answer?: { user: string }) => void): void
+      onData(stream: Readable, session: Session, done: (error?: Error) => void): void
     })
     readonly server: Server
     listen(port: number, host: string, listening: () => void): void

@@ -75,10 +75,15 @@ describe('the watch', () => {
       world.clock.advance(hour / 4)
     }
     expect(at).toEqual([0, 1, 3, 7])
-    expect(await acknowledgeAlarm(world, 'agreements-held:nobody', 'wang')).toBeUndefined()
-    expect(await acknowledgeAlarm(world, `agreements-held:${profileId}`, 'wang')).toMatchObject({
-      acknowledgedBy: 'wang',
+    const desk = { ...world, nodeName: 'node-a' }
+    expect(await acknowledgeAlarm(desk, 'agreements-held:nobody', 'operator:wang')).toBeUndefined()
+    expect(await acknowledgeAlarm(desk, `agreements-held:${profileId}`, 'operator:wang')).toMatchObject({
+      acknowledgedBy: 'operator:wang',
     })
+    const { rows } = await world.store.operations({ profileId, kind: 'alarm.acknowledged', limit: 5 })
+    expect(rows).toMatchObject([
+      { actor: 'operator:wang', clockSource: 'node-a', details: { alarm: `agreements-held:${profileId}` } },
+    ])
     world.clock.advance(72 * hour)
     await watch.look()
     expect(book.notices).toHaveLength(4)

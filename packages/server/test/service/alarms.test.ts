@@ -26,6 +26,8 @@ it('open alarms of the key\u2019s own profile are listed in its caller\u2019s la
   const [{ key } = { key: '' }] = listed.items
   const seen = await stage.api(apiPath.alarmAcknowledgement(key), {})
   expect(alarmSchema.strict().parse(seen.json).acknowledgedBy).toMatch(/^api-key:/)
+  const { rows } = await store.operations({ profileId: 'demo', kind: 'alarm.acknowledged', limit: 5 })
+  expect(rows).toMatchObject([{ actor: expect.stringMatching(/^api-key:/) as unknown, details: { alarm: key } }])
   for (const other of ['profile-paused:other', 'agreements-held:nobody']) {
     const refused = await stage.api(apiPath.alarmAcknowledgement(other), {})
     expect([refused.status, problemSchema.parse(refused.json).code]).toEqual([404, 'alarm-unknown'])

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { Secret } from 'paycircle/internal/base'
-import { stageKey } from 'paycircle-server/profiles'
+import { stageKey, standing, type ProfileEntry } from 'paycircle-server/profiles'
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setStage, type Stage } from './stage.js'
@@ -20,6 +20,12 @@ afterAll(async () => {
   await browser.close()
   await stage.close()
 })
+
+function entryOf(id: string): ProfileEntry {
+  const entry = stage.directory.entries.get(id)
+  if (entry === undefined) throw new Error(`no profile ${id}`)
+  return entry
+}
 
 it('an administrator overrides the gate and changes the key by keyboard, in both languages; every page passes axe', async () => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 320, height: 640 } })
@@ -71,6 +77,21 @@ it('an administrator overrides the gate and changes the key by keyboard, in both
   await page.getByLabel('Days that the way back').fill('91')
   await send('Reason', 'key of November')
   await page.getByRole('alert').waitFor()
+  await page.getByLabel('Days that the way back').fill('3')
+  await page.getByLabel('When, in').fill('2026-11-20T02:30')
+  await send('Reason', 'in the past')
+  expect(await page.getByRole('alert').innerText()).toContain('must lie ahead')
+  await page.getByLabel('When, in Asia/Shanghai (UTC+08:00)').fill('2026-11-23T02:30')
+  await send('Reason', 'planned for the night')
+  await page.getByText('2026-11-23 02:30:00').waitFor()
+  expect(standing(entryOf('demo')).switchAt).toBe(Date.UTC(2026, 10, 22, 18, 30))
+  await looks('planned')
+  const planned = await stage.store.operations({ kind: 'key.switch-planned', limit: 1 })
+  expect(planned.rows[0]?.details).toMatchObject({ reason: 'planned for the night' })
+  await page.locator('#backReason').fill('not this night')
+  await page.getByRole('button', { name: 'Give up' }).press('Enter')
+  await page.getByText('2026-11-23 02:30:00').waitFor({ state: 'detached' })
+  expect(standing(entryOf('demo')).switchAt).toBeNull()
   await page.getByLabel('Days that the way back').fill('3')
   await send('Reason', 'key of November')
   const fingerprint = Secret.fromText(newKey).fingerprint()

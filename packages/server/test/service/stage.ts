@@ -135,6 +135,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     delivery,
     bell,
     clock,
+    nodeName: 'test',
     metrics: createMetrics(),
     // The clock stands still, and so would whoever has used up his calls.
     rateLimits: { perKey: 0, perAddress: 0 },

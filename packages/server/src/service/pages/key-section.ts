@@ -4,15 +4,16 @@ import { profilePageMessages, type ProfilePageMessages } from '../profile-page-m
 import { field } from './field.js'
 import { html, type Html } from './html.js'
 import type { PageContext } from './layout.js'
-import { linkIn, type Locale } from './locale.js'
-import { timeOf } from './times.js'
+import { linkIn } from './locale.js'
+import { offsetOf, timeOf } from './times.js'
 
 /** How the profile's keys stand, and what may be done about them. No key is typed here. S3-02, Q3-02 */
 export function keySection(
-  { locale, timeZone }: PageContext,
+  context: PageContext,
   { entry, status, rotation }: ProfileFacts & { readonly rotation: KeyRotation },
   mayManage: boolean,
 ): Html {
+  const { locale, timeZone } = context
   const text = profilePageMessages[locale.language]
   const { id, key } = entry.profile
   const { staged, switchAt, previous, backUntil } = rotation
@@ -50,7 +51,7 @@ export function keySection(
       </dl>
     </section>
     ${offersWayBack(rotation, status.pause) ? html`<p class="notice wrong">${text.backOffered}</p>` : ''}
-    ${mayManage ? keyForms(id, rotation, locale, text) : ''}`
+    ${mayManage ? keyForms(id, rotation, context, text) : ''}`
 }
 
 function probeText({ probe }: KeyRotation, timeZone: string, text: ProfilePageMessages): Html | string {
@@ -59,14 +60,15 @@ function probeText({ probe }: KeyRotation, timeZone: string, text: ProfilePageMe
   return html`${text[`probe-${probe.suggests}`]}${code} · ${timeOf(probe.at, timeZone)}`
 }
 
-function keyForms(id: string, rotation: KeyRotation, locale: Locale, text: ProfilePageMessages): Html {
+function keyForms(id: string, rotation: KeyRotation, context: PageContext, text: ProfilePageMessages): Html {
+  const { locale } = context
   const { staged, switchAt, previous } = rotation
   const action = (step: string) => linkIn(locale, `/profiles/${id}/key/${step}`)
   const command = `paycircle profile rotate-key stage --profile ${id} --key-file FILE`
   return html`<h3>${text.stageTitle}</h3>
     <p class="note">${text.stageHint}</p>
     <pre>${command}</pre>
-    ${staged === null ? '' : stagedForms(rotation, action, text)}
+    ${staged === null ? '' : stagedForms(rotation, action, context, text)}
     ${
       previous === null && switchAt === null
         ? ''
@@ -78,7 +80,12 @@ function keyForms(id: string, rotation: KeyRotation, locale: Locale, text: Profi
     }`
 }
 
-function stagedForms({ probe }: KeyRotation, action: (step: string) => string, text: ProfilePageMessages): Html {
+function stagedForms(
+  { probe }: KeyRotation,
+  action: (step: string) => string,
+  { now, timeZone }: PageContext,
+  text: ProfilePageMessages,
+): Html {
   return html`<h3>${text.probeTitle}</h3>
     <form class="card" method="post" action="${action('probe')}">
       ${field({ name: 'email', label: text.probeEmail, type: 'text', autocomplete: 'off', hint: text.probeHint })}
@@ -88,6 +95,11 @@ function stagedForms({ probe }: KeyRotation, action: (step: string) => string, t
     ${probe?.suggests === 'accepted' ? '' : html`<p class="notice">${text.notAccepted}</p>`}
     <form class="card" method="post" action="${action('switch')}">
       <p class="note">${text.switchHint}</p>
+      <div class="field">
+        <label for="switchAt">${text.switchTime(timeZone, offsetOf(now, timeZone))}</label>
+        <p class="note" id="switchAt-hint">${text.switchTimeHint}</p>
+        <input type="datetime-local" id="switchAt" name="switchAt" aria-describedby="switchAt-hint" />
+      </div>
       ${field({ name: 'backDays', label: text.backDays, type: 'text', autocomplete: 'off', value: '14' })}
       ${field({ name: 'switchReason', label: text.switchReason, type: 'text', autocomplete: 'off', hint: text.backHint })}
       <button>${text.switchAct}</button>

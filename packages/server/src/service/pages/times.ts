@@ -49,3 +49,12 @@ export function timeOf(utcMs: number, timeZone: string): Html {
 export function offsetOf(utcMs: number, timeZone: string): string {
   return offsetAt(utcMs, timeZone).name
 }
+
+/** What a field of a date and a time holds, `2026-11-22T14:00` in the zone, as UTC milliseconds; undefined where it is none. */
+export function utcOfField(typed: string, timeZone: string): number | undefined {
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/.test(typed) ? Date.parse(`${typed}Z`) : NaN
+  if (Number.isNaN(asUtc)) return undefined
+  // The second look is for hours beside a change of the offset.
+  const guess = asUtc - offsetAt(asUtc, timeZone).ms
+  return asUtc - offsetAt(guess, timeZone).ms
+}

@@ -10,6 +10,7 @@ import { seeOther, type PageAnswers } from '../page-answers.js'
 import { linkIn } from '../pages/locale.js'
 import { profilePage } from '../pages/profile-page.js'
 import { profilesPage } from '../pages/profiles-page.js'
+import { utcOfField } from '../pages/times.js'
 import { goLiveOrAsk } from '../second-person.js'
 import type { Route } from '../routing.js'
 import { statusOf } from '../statuses.js'
@@ -26,6 +27,7 @@ const switchForm = z.object({
     .trim()
     .regex(/^(?:[1-9]|[1-8]\d|90)$/),
   switchReason: reason,
+  switchAt: z.string().trim().max(40).default(''),
 })
 
 /** The pages about profiles: which there are, the go-live gate, the change of the key; and resuming one. */
@@ -73,6 +75,14 @@ export function profilePageRoutes(surroundings: Surroundings, pages: PageAnswers
     return pages.send(reply, context, text, error === undefined ? {} : { status: statusOf(error.code) })
   }
 
+  /** When a switch is meant to be, by the clock of the profile's zone; nothing where it is meant now. */
+  const plannedAt = (typed: string, profileId: string): { readonly at?: number } => {
+    if (typed === '') return {}
+    const at = utcOfField(typed, directory.entries.get(profileId)?.profile.timeZone ?? 'UTC')
+    if (at === undefined) throw profileError('switch-time-malformed', { profileId })
+    return { at }
+  }
+
   return [
     deskRoute(surroundings, 'GET', '/profiles', 'agreements:act', async (desk, request, reply) => {
       const context = pages.operatorContext(request, desk)
@@ -88,8 +98,9 @@ export function profilePageRoutes(surroundings: Surroundings, pages: PageAnswers
     }),
     act('key/probe', (about, body) => probeStagedKey(engine, directory, { ...about, ...readAs(probeForm, body) })),
     act('key/switch', (about, body) => {
-      const { backDays, switchReason } = readAs(switchForm, body)
-      return switchKey(directory, { ...about, backDays: Number(backDays), reason: switchReason })
+      const { backDays, switchReason, switchAt } = readAs(switchForm, body)
+      const how = { backDays: Number(backDays), reason: switchReason }
+      return switchKey(directory, { ...about, ...how, ...plannedAt(switchAt, about.profileId) })
     }),
     act('key/back', (about, body) => returnKey(directory, { ...about, reason: readAs(backForm, body).backReason })),
     deskRoute(surroundings, 'POST', '/profile/resume', 'agreements:act', async (desk, request, reply) => {
