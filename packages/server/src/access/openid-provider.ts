@@ -112,12 +112,17 @@ function whatItMeans(client: Client, error: unknown): Error {
   if (error instanceof client.ResponseBodyError) return accessError('provider-answer-refused', {}, { cause: error })
   const { code = '' } = error as { readonly code?: string }
   const cause = error instanceof client.ClientError ? error.cause : undefined
-  const isOfTheLine = !(error instanceof client.ClientError) || unreachable.has(code) || isSystemError(cause)
+  const isOfTheLine = !(error instanceof client.ClientError) || unreachable.has(code) || isOfConnection(cause)
   return isOfTheLine
     ? accessError('provider-unreachable', {}, { cause: error })
     : accessError('provider-answer-refused', {}, { cause: error })
 }
 
-function isSystemError(cause: unknown): boolean {
-  return cause instanceof Error && 'syscall' in cause
+/** No connection, or none that can be trusted: a certificate that cannot be verified is no answer either. */
+function isOfConnection(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  const { code = '' } = cause as { readonly code?: string }
+  return 'syscall' in cause || certificateFault.test(code)
 }
+
+const certificateFault = /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_MISMATCH)/
