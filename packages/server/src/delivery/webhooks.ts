@@ -1,11 +1,12 @@
-import { keepAnswer, keptAnswer, maskSecret, nameRequest, type NamedRequest } from '../idempotency/index.js'
 import type { DeliveryFilter, DeliveryRow, Page, WebhookRow, Write } from '../store/port/index.js'
 import type { DeliveryContext } from './context.js'
+import { createWebhook } from './create-webhook.js'
 import { deliveryError } from './errors.js'
 import { eventDocument } from './event-document.js'
 import { post, type Posted } from './post.js'
 import { createReplays, type Replays } from './replay.js'
-import { newSecret, placeOf, putSecret, secretText, signedHeaders } from './secrets.js'
+import { rotateSecret } from './rotate-secret.js'
+import { placeOf, signedHeaders } from './secrets.js'
 import { targetOf } from './target.js'
 
 export interface Caller {
@@ -82,106 +83,10 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
     return { ...row, ...changes, updatedAt, version: row.version + 1 }
   }
 
-  async function replayed(profileId: string, named: NamedRequest | undefined): Promise<WithSecret | undefined> {
-    const answer = await keptAnswer(store, profileId, named)
-    if (answer === undefined || named === undefined) return undefined
-    // Written by `kept`, and by nothing else.
-    const { webhookId, name, masked } = JSON.parse(answer) as { webhookId: string; name: string; masked: string }
-    const secret = maskSecret(Buffer.from(masked, 'base64'), named.given, name)
-    return { webhook: await get(profileId, webhookId), secret: secretText(secret) }
-  }
-
-  function kept(profileId: string, webhookId: string, named: NamedRequest | undefined, secret: Uint8Array) {
-    if (named === undefined) return { guards: [], writes: [] }
-    const name = context.newId('op')
-    const masked = Buffer.from(maskSecret(secret, named.given, name)).toString('base64')
-    const body = JSON.stringify({ webhookId, name, masked })
-    return keepAnswer(profileId, named, { status: 201, body, at: clock.now() })
-  }
-
-  async function create({ profileId, actor, url: given, events, idempotencyKey }: NewWebhook): Promise<WithSecret> {
-    const url = targetOf(given, rulesOf(profileId))
-    const named = nameRequest(idempotencyKey, ['webhook', given, events ?? null])
-    const before = await replayed(profileId, named)
-    if (before !== undefined) return before
-    if ((await store.webhooks(profileId, limits.webhooksPerProfile)).length >= limits.webhooksPerProfile) {
-      throw deliveryError('webhook-limit-reached', { most: limits.webhooksPerProfile })
-    }
-    const at = clock.now()
-    const webhook: WebhookRow = {
-      id: context.newId('whk'),
-      profileId,
-      url,
-      events: events ?? null,
-      state: 'active',
-      reason: null,
-      failingSince: null,
-      formerSecretUntil: null,
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-    }
-    const secret = newSecret(context.random)
-    const answer = kept(profileId, webhook.id, named, secret)
-    const details = { webhook: webhook.id, origin: new URL(url).origin }
-    const committed = await store.commit({
-      guards: [...answer.guards],
-      writes: [
-        { write: 'insert-webhook', row: webhook },
-        putSecret(sealing, placeOf(webhook.id), secret, at),
-        ...answer.writes,
-      ],
-      log: [record('webhook.created', { at, actor, profileId }, details)],
-    })
-    if (committed.result === 'done') return { webhook, secret: secretText(secret) }
-    // The same request was quicker on another connection; its answer is there now.
-    const answered = await replayed(profileId, named)
-    if (answered === undefined) throw deliveryError('webhook-contended', {})
-    return answered
-  }
-
-  async function rotateSecret({ profileId, actor }: Caller, id: string, idempotencyKey?: string): Promise<WithSecret> {
-    const row = await get(profileId, id)
-    const named = nameRequest(idempotencyKey, ['webhook secret', id])
-    const before = await replayed(profileId, named)
-    if (before !== undefined) return before
-    const at = clock.now()
-    const stored = await store.sealedSecret(placeOf(id))
-    if (stored === undefined) throw deliveryError('webhook-unknown', { id })
-    const former = sealing.open(stored.sealed, placeOf(id))
-    const secret = newSecret(context.random)
-    const answer = kept(profileId, id, named, secret)
-    const formerSecretUntil = at + limits.overlapMs
-    const committed = await store.commit({
-      guards: [
-        { guard: 'webhook-version', webhookId: id, version: row.version },
-        { guard: 'secret-unchanged', place: placeOf(id), sealed: stored.sealed },
-        ...answer.guards,
-      ],
-      writes: [
-        { write: 'update-webhook', webhookId: id, changes: { formerSecretUntil, updatedAt: at } },
-        putSecret(sealing, placeOf(id), secret, at),
-        putSecret(sealing, placeOf(id, 'former'), former, at),
-        ...answer.writes,
-      ],
-      log: [
-        record('webhook.secret-rotated', { at, actor, profileId }, { webhook: id, overlapUntil: formerSecretUntil }),
-      ],
-    })
-    former.fill(0)
-    if (committed.result === 'done') {
-      const webhook = { ...row, formerSecretUntil, updatedAt: at, version: row.version + 1 }
-      return { webhook, secret: secretText(secret) }
-    }
-    const answered = await replayed(profileId, named)
-    if (answered === undefined) throw deliveryError('webhook-contended', {})
-    return answered
-  }
-
   return {
     ...createReplays(context, get, wake),
-    create,
-    rotateSecret,
+    create: (input) => createWebhook(context, get, input),
+    rotateSecret: (caller, id, idempotencyKey) => rotateSecret(context, get, caller, id, idempotencyKey),
     get,
     list: (profileId) => store.webhooks(profileId, limits.webhooksPerProfile),
 

@@ -1,0 +1,57 @@
+import { invariant } from 'paycircle/internal/base'
+import type { DeliveryRow, WebhookRow } from '../store/port/index.js'
+import type { DeliveryContext } from './context.js'
+import { eventDocument } from './event-document.js'
+import { post } from './post.js'
+import { signedHeaders } from './secrets.js'
+import { settle } from './settle.js'
+import { noteHealth } from './webhook-health.js'
+
+/** One attempt: a committed claim, the call outside any transaction, and what came of it guarded by the claim. S3-18 */
+export async function attempt(
+  context: DeliveryContext,
+  webhook: WebhookRow,
+  row: DeliveryRow,
+  stopped: AbortSignal,
+): Promise<void> {
+  const { store, clock, limits, meter, sealing } = context
+  const deliveryId = row.id
+  const token = context.newId('lease')
+  const at = clock.now()
+  const claimed = await store.commit({
+    guards: [
+      { guard: 'delivery-free', deliveryId, at },
+      { guard: 'delivery-first', deliveryId },
+    ],
+    writes: [{ write: 'update-delivery', deliveryId, changes: { leaseToken: token, leaseUntil: at + limits.leaseMs } }],
+    log: [],
+  })
+  if (claimed.result === 'conflict') return
+  const event = await store.event(row.eventId)
+  invariant(event !== undefined, 'a delivery is of an event')
+  const body = JSON.stringify(eventDocument(event))
+  const headers = await signedHeaders(store, sealing, webhook, { id: event.id, at: clock.now(), body })
+  const began = clock.monotonic()
+  const posted = await post(
+    { url: webhook.url, headers, body },
+    {
+      ...context,
+      ...limits,
+      rules: context.rulesOf(webhook.profileId),
+      stopped,
+    },
+  )
+  const settled = settle(context, webhook, { ...row, agreementId: event.agreementId }, posted)
+  const committed = await store.commit({
+    guards: [{ guard: 'delivery-held', deliveryId, token }],
+    writes: [
+      { write: 'update-delivery', deliveryId, changes: { ...settled.changes, leaseToken: null, leaseUntil: null } },
+    ],
+    log: settled.log,
+  })
+  meter.count('delivery.attempts_total', { outcome: settled.outcome })
+  meter.observe('delivery.attempt_seconds', (clock.monotonic() - began) / 1000, { outcome: settled.outcome })
+  if (committed.result === 'conflict') meter.count('delivery.late_attempts_total')
+  if (settled.outcome === 'delivered') meter.observe('delivery.lag_seconds', (clock.now() - event.createdAt) / 1000)
+  await noteHealth(context, webhook.id, settled.health)
+}
