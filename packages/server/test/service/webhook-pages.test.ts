@@ -63,6 +63,28 @@ async function fail(): Promise<string> {
   return agreement
 }
 
+/** So many that were given up, oldest first. */
+async function deadLetters(count: number) {
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: `${webhookId}/evt_${index}`,
+    webhookId,
+    eventId: `evt_${index}`,
+    profileId: 'demo',
+    stream: 'profile',
+    state: 'dead' as const,
+    attempts: 13,
+    nextAt: clock.now(),
+    leaseToken: null,
+    leaseUntil: null,
+    lastStatus: null,
+    lastFailure: 'tls',
+    createdAt: clock.now(),
+    settledAt: clock.now(),
+  }))
+  await stage.store.commit({ guards: [], writes: [{ write: 'insert-deliveries', rows }], log: [] })
+  return rows
+}
+
 describe('the pages about webhooks', () => {
   const looks = async (page: Page, where: string) => {
     const { violations } = await new AxeBuilder({ page }).analyze()
@@ -166,24 +188,17 @@ describe('the pages about webhooks', () => {
     expect((await stage.post('/webhooks/whk_nothing/test')).status).toBe(404)
   })
 
+  it('replay 200 dead letters at a time, oldest first, and say that some are left', async () => {
+    const rows = await deadLetters(201)
+    expect(await stage.delivery.replayDead(caller, webhookId)).toEqual({ deliveries: 200, left: true })
+    expect([(await rowOf('evt_0'))?.state, (await rowOf('evt_200'))?.state]).toEqual(['pending', 'dead'])
+    expect(await stage.delivery.replayDead(caller, webhookId)).toEqual({ deliveries: 1, left: false })
+    expect(await stage.delivery.replayDead(caller, webhookId)).toEqual({ deliveries: 0, left: false })
+    expect(await stage.store.deliveryStanding('demo')).toMatchObject([{ pending: rows.length, dead: 0 }])
+  })
+
   it('page through dead letters, oldest first', async () => {
-    const rows = Array.from({ length: 60 }, (_, index) => ({
-      id: `${webhookId}/evt_${index}`,
-      webhookId,
-      eventId: `evt_${index}`,
-      profileId: 'demo',
-      stream: 'profile',
-      state: 'dead' as const,
-      attempts: 13,
-      nextAt: clock.now(),
-      leaseToken: null,
-      leaseUntil: null,
-      lastStatus: null,
-      lastFailure: 'tls',
-      createdAt: clock.now(),
-      settledAt: clock.now(),
-    }))
-    await stage.store.commit({ guards: [], writes: [{ write: 'insert-deliveries', rows }], log: [] })
+    const rows = await deadLetters(60)
     const seen: string[] = []
     let path: string | undefined = `/webhooks/${webhookId}`
     while (path !== undefined) {
