@@ -15,6 +15,7 @@ const measurements: Readonly<Record<string, () => Promise<Row>>> = {
   T9: async () => (await import('./service.js')).service(),
   T10: async () => (await import('./roster.js')).roster(),
   T11: async () => (await import('./large-log.js')).largeLog(),
+  T12: async () => (await import('./nodes.js')).nodes(),
   T13: async () => (await import('./start-up.js')).startUp(),
 }
 

@@ -9,13 +9,12 @@ export function newId(prefix: 'agr' | 'sgn' | 'op'): string {
   return `${prefix}_${Date.now().toString(32).padStart(10, '0')}${(made++).toString(32).padStart(16, '0')}`
 }
 
-/** What `POST /v1/signings` commits for an agent that is new: agreement, signing and a log record. */
-export function signingUnit(): Unit {
-  const id = newId('agr')
+/** An agreement of which nothing is known yet, with an account of its own. */
+export function newAgreement(): AgreementRow {
   const at = Date.now()
   const account = `${randomUUID()}@example.com`
-  const agreement: AgreementRow = {
-    id,
+  return {
+    id: newId('agr'),
     profileId: 'default',
     account,
     accountAsGiven: account,
@@ -46,6 +45,12 @@ export function signingUnit(): Unit {
     createdAt: at,
     updatedAt: at,
   }
+}
+
+/** What `POST /v1/signings` commits for an agent that is new: agreement, signing and a log record. */
+export function signingUnit(): Unit {
+  const agreement = newAgreement()
+  const { id, account, createdAt: at } = agreement
   const signing: SigningRow = {
     id: newId('sgn'),
     profileId: 'default',

@@ -40,3 +40,8 @@ export function createContext(options: DeliveryOptions): DeliveryContext {
   const newId: DeliveryContext['newId'] = (prefix) => `${prefix}_${Buffer.from(random(13)).toString('hex')}`
   return { ...options, meter, limits, newId, record: createDeliveryRecorder(nodeName, () => newId('op'), redact) }
 }
+
+/** A number in [0, 1). */
+export function drawOf({ random }: DeliveryContext): number {
+  return Buffer.from(random(4)).readUInt32BE() / 2 ** 32
+}

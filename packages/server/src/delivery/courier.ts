@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import type { DeliveryRow, WebhookRow } from '../store/port/index.js'
 import { attempt } from './attempt.js'
-import type { DeliveryContext } from './context.js'
+import { drawOf, type DeliveryContext } from './context.js'
 
 const webhooksAtOnce = 200
+/** So many are looked at for each that can be begun. */
+const dueForEachRoom = 8
 /** Old deliveries are looked for so often. */
 const forgetEveryMs = 3_600_000
 const firstRestMs = 1000
@@ -27,6 +29,8 @@ export function createCourier(context: DeliveryContext): Courier {
   let alarm = new AbortController()
   let loop: Promise<void> | undefined
   let failures = 0
+  /** By webhook: what was found due, when by the monotonic clock, and has not been begun. */
+  const waiting = new Map<string, { readonly at: number; readonly rows: DeliveryRow[] }>()
   let turn = 0
   let forgetAt = -Infinity
 
@@ -57,9 +61,25 @@ export function createCourier(context: DeliveryContext): Courier {
       const most = webhook.failingSince === null ? limits.perWebhook : limits.perFailingWebhook
       const room = Math.min(most - own, limits.together - running.size)
       if (room <= 0) continue
-      const due = await store.deliveriesDue(webhook.id, clock.now(), limits.perWebhook + own)
-      for (const row of due.filter(({ id }) => !running.has(id)).slice(0, room)) begin(webhook, row)
+      for (const row of await takeDue(webhook.id, own, room)) begin(webhook, row)
     }
+  }
+
+  /**
+   * Some that are due: out of those that the last look found, for as long as nobody can have tried them in vain since;
+   * the claim tells which are still free.
+   */
+  async function takeDue(webhookId: string, own: number, room: number): Promise<readonly DeliveryRow[]> {
+    let found = waiting.get(webhookId)
+    if (found === undefined || found.rows.length === 0 || clock.monotonic() - found.at >= limits.lookMs) {
+      const at = clock.monotonic()
+      const due = await store.deliveriesDue(webhookId, clock.now(), own + dueForEachRoom * room)
+      // Not from the first on: every node sees the same ones, and all but one would claim them in vain.
+      const start = due.length <= room ? 0 : Math.floor(drawOf(context) * due.length)
+      found = { at, rows: [...due.slice(start), ...due.slice(0, start)].filter(({ id }) => !running.has(id)) }
+      waiting.set(webhookId, found)
+    }
+    return found.rows.splice(0, room)
   }
 
   async function activeWebhooks(): Promise<WebhookRow[]> {

@@ -1,5 +1,5 @@
 import type { DeliveryChanges, DeliveryRow, WebhookRow } from '../store/port/index.js'
-import type { DeliveryContext } from './context.js'
+import { drawOf, type DeliveryContext } from './context.js'
 import { waitAfter } from './limits.js'
 import type { Posted } from './post.js'
 import type { Health } from './webhook-health.js'
@@ -45,8 +45,4 @@ export function settle(
   const askedMs = posted.status === null ? 0 : Math.min(posted.retryAfterMs ?? 0, limits.retryAfterMs)
   const nextAt = at + Math.max(waitMs, askedMs)
   return { outcome: 'failed', changes: { ...told, attempts, nextAt }, log: [], health }
-}
-
-function drawOf({ random }: DeliveryContext): number {
-  return Buffer.from(random(4)).readUInt32BE() / 2 ** 32
 }

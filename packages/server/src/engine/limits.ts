@@ -12,6 +12,8 @@ export interface EngineLimits {
   readonly callMs: number
   /** Follow-up queries of one profile in flight at once. */
   readonly concurrency: number
+  /** Queries of one roster in flight at once; the governor says how many a second. */
+  readonly rosterConcurrency: number
   /** Between two calls of one profile, over all nodes: 2 a second. 0 opens the governor: no call waits for another. */
   readonly callSpacingMs: number
   /** Between two calls to one gateway, over all profiles and nodes: 10 a second. */
@@ -31,6 +33,7 @@ export const defaultLimits: EngineLimits = {
   leaseMs: minute,
   callMs: 15 * second,
   concurrency: 8,
+  rosterConcurrency: 64,
   callSpacingMs: second / 2,
   gatewaySpacingMs: second / 10,
   turnMs: 10 * second,

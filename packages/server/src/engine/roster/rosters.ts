@@ -12,9 +12,6 @@ import { entryOf } from './roster-line.js'
 import { rosterFree, takeRoster } from './roster-lease.js'
 import { runRoster, type RosterEnd } from './run-roster.js'
 
-/** Calls in flight for one roster; the governor says how many a second. */
-const rosterConcurrency = 64
-
 export interface OpenRosterInput {
   readonly profileId: string
   /** `request` for a list that came over HTTP, which the service runs by itself; `file` unless told. */
@@ -103,7 +100,7 @@ export function createRosters(context: EngineContext, checks: Checks, onListed: 
         tally,
         actor,
         spacingMs,
-        concurrency: rosterConcurrency,
+        concurrency: context.limits.rosterConcurrency,
         signal: AbortSignal.any([signal, context.stopped, lease.lost]),
       })
       if (ended !== 'finished') return ended

@@ -34,8 +34,10 @@ interface Met {
   readonly failures: unknown[]
   /** Queries in a row of which nothing was sent. */
   unsent: number
-  /** When the first of those put off can be asked again, UTC milliseconds. */
+  /** When the first of those put off can be asked again for certain, UTC milliseconds. */
   retryAt: number
+  /** Whether somebody else's query was under way about one of them: that mostly ends long before its claim runs out. */
+  othersAsk: boolean
 }
 
 /** How far one entry's own query came. */
@@ -61,19 +63,23 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
   const slots = new Slots(run.concurrency)
   const underWay = new Slots(run.concurrency * underWayPerCall)
   const launched = new Set<Promise<void>>()
-  const met: Met = { failures: [], unsent: 0, retryAt: Infinity }
+  const met: Met = { failures: [], unsent: 0, retryAt: Infinity, othersAsk: false }
 
   const isOver = () => signal.aborted || isStopped(context) || met.failures.length > 0 || met.unsent >= unsentLimit
 
-  for (let vain = 0; ;) {
+  for (let vain = 0, patienceMs = shortestWaitMs / 2, hasWaited = true; ;) {
     const before = tally.pending
-    met.retryAt = Infinity
     await pass(vain + 1 >= vainPasses)
     if (met.failures.length > 0) throw met.failures[0]
     if (tally.pending === 0) return 'finished'
     if (isOver()) return met.unsent >= unsentLimit ? 'unreachable' : 'paused'
-    vain = tally.pending === before ? vain + 1 : 0
-    const waitMs = Math.max(shortestWaitMs, Math.min(met.retryAt - clock.now(), context.limits.postponeMs))
+    const isVain = tally.pending === before
+    // Looking again early is worth a try, and proves nothing where it was in vain.
+    vain = isVain ? vain + Number(hasWaited) : 0
+    patienceMs = isVain ? patienceMs * 2 : shortestWaitMs
+    const wholeMs = Math.max(shortestWaitMs, Math.min(met.retryAt - clock.now(), context.limits.postponeMs))
+    const waitMs = met.othersAsk ? Math.min(wholeMs, patienceMs) : wholeMs
+    hasWaited = waitMs === wholeMs
     tally.waitsUntil = clock.now() + waitMs
     await sleep(clock, waitMs, signal)
     tally.waitsUntil = null
@@ -81,6 +87,8 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
 
   /** Asks once about all that is pending. */
   async function pass(isLast: boolean): Promise<void> {
+    met.retryAt = Infinity
+    met.othersAsk = false
     for (let afterLine = 0; !isOver();) {
       const page = await store.rosterEntriesPending(roster.id, afterLine, pageRows)
       for (const entry of page) {
@@ -140,6 +148,7 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
     }
     const apart = resultApart(result, own.called, isLast && !isOver())
     if (apart === undefined) {
+      if (outcome.outcome === 'held' && outcome.reason === 'under-way') met.othersAsk = true
       met.retryAt = Math.min(met.retryAt, result.nextCheckAt ?? agreement?.nextCheckAt ?? Infinity)
       return
     }

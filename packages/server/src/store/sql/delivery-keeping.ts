@@ -60,6 +60,13 @@ const waitsForAnother = sql<boolean>`exists (select 1 from delivery as earlier
   where earlier.webhook_id = delivery.webhook_id and earlier.stream = delivery.stream
   and earlier.state = 'pending' and earlier.position < delivery.position)`
 
+/**
+ * The same the other way round, for the list of what is due. As a value and not as `not exists`: PostgreSQL, before it
+ * knows how many have come to wait, would join each that waits with all that wait.
+ */
+const isFirstOfStream = sql<boolean>`delivery.position = (select min(earlier.position) from delivery as earlier
+  where earlier.webhook_id = delivery.webhook_id and earlier.stream = delivery.stream and earlier.state = 'pending')`
+
 // The literals let partial indexes serve.
 const isPending = sql<boolean>`delivery.state = 'pending'`
 
@@ -95,9 +102,8 @@ export const deliveryLookUps = {
       .where(isPending)
       .where('next_at', '<=', at)
       .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)]))
-      .where(sql<boolean>`not ${waitsForAnother}`)
+      .where(isFirstOfStream)
       .orderBy('next_at')
-      .orderBy('position')
       .limit(limit),
   ),
   // Counted along partial indexes and up to a limit; a scrape must not cost more because more waits.

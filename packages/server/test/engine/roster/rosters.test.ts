@@ -163,11 +163,54 @@ describe('checking a roster', () => {
       log: [],
     })
     const ended = run(engine, rosterId)
-    await expect.poll(async () => (await engine.rosters.progress(rosterId)).waitsUntil).toBe(leaseUntil)
+    // It looks again early, ever less often, and not once more than there is time for.
+    const waitsUntil = async () => (await engine.rosters.progress(rosterId)).waitsUntil
+    for (const waitMs of [1, 2, 4, 8, 16].map((seconds) => seconds * second)) {
+      await expect.poll(waitsUntil).toBe(world.clock.now() + waitMs)
+      world.clock.advance(waitMs)
+    }
+    await expect.poll(waitsUntil).toBe(leaseUntil)
     expect(world.gateway.asked).toEqual(['b@example.com'])
-    world.clock.advance(minute)
+    world.clock.advance(leaseUntil - world.clock.now())
     expect(await ended).toBe('finished')
     expect(world.gateway.asked).toEqual(['b@example.com', 'a@example.com'])
+  })
+
+  it('asks soon about whom another node asked first, and not when that node’s claim would run out', async () => {
+    const world = await createWorld()
+    const { engine } = world.engine()
+    const rosterId = await listed(engine, records('a@example.com'))
+    const leaseUntil = world.clock.now() + minute
+    const row = await engine.reportCode({
+      profileId,
+      agreement: { by: 'email', email: 'a@example.com' },
+      code: 'X',
+      source: 'page',
+      actor: 'cli',
+    })
+    const leased = (leaseToken: string | null) =>
+      world.store.commit({
+        guards: [],
+        writes: [
+          {
+            write: 'update-agreement',
+            agreementId: row.id,
+            changes: {
+              leaseToken,
+              leaseUntil: leaseToken === null ? null : leaseUntil,
+              updatedAt: world.clock.now(),
+            },
+          },
+        ],
+        log: [],
+      })
+    await leased('op_elsewhere')
+    const ended = run(engine, rosterId)
+    await expect.poll(async () => (await engine.rosters.progress(rosterId)).waitsUntil).toBe(world.clock.now() + second)
+    await leased(null)
+    world.clock.advance(second)
+    expect(await ended).toBe('finished')
+    expect(world.gateway.asked).toEqual(['a@example.com'])
   })
 
   it('answers from the store what the cool-down keeps from being asked', async () => {
