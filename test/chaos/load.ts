@@ -122,11 +122,12 @@ export class Load {
     const started = countBy(await recordsOf(store, 'signing.started'), ({ account }) => account)
     expect([...started.values()].filter((count) => count !== 1)).toEqual([])
     expect(started.size).toBe(this.signings.size)
+    // What came is counted first: while this reads, the nodes go on asking.
+    const seen = countBy(queriesIn(this.simulator), ({ email }) => email)
     const intended = await recordsOf(store, 'query.intended')
     const answered = new Set((await recordsOf(store, 'query.answered')).map(({ operationId }) => operationId))
     for (const [operationId, email] of this.checks) expect(answered, email).toContain(operationId)
     const intents = countBy(intended, ({ account }) => account)
-    const seen = countBy(queriesIn(this.simulator), ({ email }) => email)
     for (const [email, count] of seen) expect(intents.get(email) ?? 0, String(email)).toBeGreaterThanOrEqual(count)
     // What was intended and not answered is due again, so that its answer is not lost either.
     for (const { operationId, agreementId } of intended) {
