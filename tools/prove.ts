@@ -1,5 +1,5 @@
 /**
- * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, ten upgrades there and
+ * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, three upgrades there and
  * back, every fault at every moment, the search for the key. In parts of at most ten minutes, each remembered in
  * `.prove/` with its commit, so that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs the parts of that name alone,
  * again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a dated report that names the
@@ -34,7 +34,7 @@ const seeds = 10_000
 const seedsInPart = 2_500
 const kills = 50
 const killsInPart = 25
-const upgrades = 10
+const upgrades = 3
 
 const parts: readonly Part[] = [
   {
