@@ -141,7 +141,7 @@ export async function nodes(): Promise<Row> {
         atLeast(`times one node, deliveries of ${mostNodes}`, told.ratio, 3.2),
         { target: 'accounts asked about twice: 0', measured: String(askedAgain), met: askedAgain === 0 },
       ],
-      note: `Nodes are processes of their own, syncs are on. Each node has a roster of ${agents} agents, ${sharedAgents} of them on the rosters of all; the gateway counts what comes. The outbox holds ${events} events for each node, all for one webhook.`,
+      note: `Nodes are processes of their own, syncs are on. Each node has a roster of ${agents} agents, ${sharedAgents} of them on the rosters of all; the gateway counts what comes. The outbox holds ${events} events for each node, all for one webhook. Two processors for nodes, database and gateway together are what bounds it here: docs/decisions/0042.`,
     }
   } finally {
     await postgres.dispose()

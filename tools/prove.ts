@@ -1,10 +1,10 @@
 /**
  * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, three upgrades there and
  * back, every fault at every moment, the search for the key. In parts of at most ten minutes, each remembered in
- * `.prove/` with its commit, so that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs the parts of that name alone,
- * again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a dated report that names the
- * commit and says which parts ran and which did not: in `docs/proof` once all ran, in `.prove` before. With changes that
- * are not committed nothing is remembered.
+ * `.prove/` with its commit, so that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs
+ * the parts of that name alone, again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a
+ * dated report that names the commit and says which parts ran and which did not: in `docs/proof` once all ran, in
+ * `.prove` before. With changes that are not committed nothing is remembered.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
