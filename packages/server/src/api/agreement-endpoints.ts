@@ -54,6 +54,7 @@ export const agreementEndpoints = {
   checkAgreement: endpoint({
     id: 'checkAgreement',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agreementCheck,
     tag: 'Agreements',
     summary: 'Ask Alipay now',
@@ -88,6 +89,7 @@ export const agreementEndpoints = {
   releaseAgreement: endpoint({
     id: 'releaseAgreement',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agreementRelease,
     tag: 'Agreements',
     summary: 'Open the hold of an agreement, with a reason',
@@ -111,6 +113,7 @@ export const agreementEndpoints = {
   terminateAgreement: endpoint({
     id: 'terminateAgreement',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agreementTermination,
     tag: 'Agreements',
     summary: 'Ask Alipay to end an agreement',
@@ -152,6 +155,7 @@ export const agreementEndpoints = {
   confirmUser: endpoint({
     id: 'confirmUser',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agreementUser,
     tag: 'Agreements',
     summary: 'Say which Alipay user stands behind an account',
@@ -201,6 +205,7 @@ export const agreementEndpoints = {
   reportCode: endpoint({
     id: 'reportCode',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agreementReportedCodes,
     tag: 'Agreements',
     summary: 'Tell of an error code that somebody saw',

@@ -25,6 +25,7 @@ export const alarmEndpoints = {
   acknowledgeAlarm: endpoint({
     id: 'acknowledgeAlarm',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.alarmAcknowledgement,
     tag: 'Profile',
     summary: 'Say that somebody has seen an alarm: no reminder any more',

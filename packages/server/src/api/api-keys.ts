@@ -62,6 +62,7 @@ export const apiKeyEndpoints = {
     ...shared,
     id: 'createApiKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.apiKeys,
     summary: 'Make an API key; it is shown this once',
     description: 'No key can make one that may do more than itself.',
@@ -83,6 +84,7 @@ export const apiKeyEndpoints = {
     ...shared,
     id: 'revokeApiKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.apiKeyRevocation,
     summary: 'End an API key, for good',
     answer: {

@@ -12,9 +12,25 @@ export interface NamedSchema<Schema extends z.ZodType = z.ZodType> {
  * One method of one path: all that a caller and the router need to know of it. The service's routes and the published
  * OpenAPI document are both made from these, so neither can tell what the other does not do.
  */
-export interface Endpoint {
+export type Endpoint = EndpointParts & Repeats
+
+/**
+ * How a request that comes again under its `Idempotency-Key` is known. Every POST says it; the other methods do the same
+ * when they are repeated. S3-18
+ */
+type Repeats =
+  | { readonly method: 'GET' | 'PUT' | 'PATCH' | 'DELETE'; readonly repeats?: undefined }
+  | {
+      readonly method: 'POST'
+      /**
+       * `kept-in-unit`: the handler writes the answer in the unit that has the effect. `claimed`: the route claims the key
+       * first, and keeps the answer when the handler has given it.
+       */
+      readonly repeats: 'kept-in-unit' | 'claimed'
+    }
+
+interface EndpointParts {
   readonly id: string
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As the router reads it: `/v1/agreements/:agreement`. */
   readonly path: string
   readonly tag: string
@@ -32,8 +48,6 @@ export interface Endpoint {
   }
   /** How large the body may be, where that is more than usual. */
   readonly bodyLimitBytes?: number
-  /** Takes an `Idempotency-Key`: the same request with the same key is done once and answered alike. S3-18 */
-  readonly idempotent?: true
   /** Beyond those that every endpoint answers with. */
   readonly problems: readonly ProblemCode[]
 }
@@ -42,6 +56,14 @@ export interface Endpoint {
 export function endpoint<const One extends Endpoint>(one: One): One {
   return one
 }
+
+/** Problems about an `Idempotency-Key`, with which any POST may be answered. */
+export const idempotencyProblems = [
+  'idempotency-key-malformed',
+  'idempotency-key-reused',
+  'idempotency-key-in-use',
+  'idempotency-outcome-unknown',
+] as const satisfies readonly ProblemCode[]
 
 /** Problems that any request may be answered with. */
 export const commonProblems = [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commonProblems, type Endpoint } from './endpoint.js'
+import { commonProblems, idempotencyProblems, type Endpoint } from './endpoint.js'
 import { endpoints, namedSchemas } from './endpoints.js'
 import { apiRoutes } from './paths.js'
 import { problemStatuses } from './problem-statuses.js'
@@ -57,7 +57,7 @@ function operation(one: Endpoint): Json {
   const parameters = [
     ...pathParameters(one),
     ...queryParameters(one),
-    ...(one.idempotent === true ? [idempotencyKey] : []),
+    ...(one.method === 'POST' ? [idempotencyKey] : []),
   ]
   return {
     operationId: id,
@@ -71,8 +71,12 @@ function operation(one: Endpoint): Json {
       ? {}
       : { requestBody: { required: body.optional !== true, content: jsonContent(body.name, body.example) } }),
     responses: {
-      [answer.status]: { description: answer.description, content: jsonContent(answer.name, answer.example) },
-      ...problemAnswers(one),
+      [answer.status]: {
+        description: answer.description,
+        ...(one.method === 'POST' ? { headers: { 'Idempotent-Replayed': replayed } } : {}),
+        content: jsonContent(answer.name, answer.example),
+      },
+      ...problemAnswers(one.method === 'POST' ? [...one.problems, ...idempotencyProblems] : one.problems),
     },
   }
 }
@@ -115,8 +119,14 @@ const idempotencyKey: Json = {
   in: 'header',
   required: false,
   description:
-    'The same request with the same key is done once and answered alike, also after a restart; another request with it is refused (S3-18).',
+    'A name of the caller’s for this request, best a random UUID. The same request with the same key is done once and answered alike, also after a restart, and the answer then says `Idempotent-Replayed: true`. A request that was refused with a problem has done nothing and leaves its key free, except after a 500. Another request with the key is refused; while the first is under way, 409 with `Retry-After`. Where its outcome was lost, 409 `idempotency-outcome-unknown`: it is not done again of itself (S3-18).',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+}
+
+const replayed: Json = {
+  description:
+    'Where the request came again under its `Idempotency-Key`: this is what the first one was answered with.',
+  schema: { const: 'true' },
 }
 
 /** The one answer that is no JSON document: it goes on until somebody ends it. */
@@ -149,12 +159,12 @@ const streamOperation = (): Json => ({
       description: 'The stream.',
       content: { 'text/event-stream': { schema: { type: 'string' } } },
     },
-    ...problemAnswers({ problems: ['cursor-invalid', 'streams-exhausted'] }),
+    ...problemAnswers(['cursor-invalid', 'streams-exhausted']),
   },
 })
 
 /** By status; where several codes share one, all are named. */
-function problemAnswers({ problems }: Pick<Endpoint, 'problems'>): Json {
+function problemAnswers(problems: Endpoint['problems']): Json {
   const byStatus = new Map<number, string[]>()
   for (const code of [...commonProblems, ...problems]) {
     const status = problemStatuses[code]

@@ -53,6 +53,8 @@ export const problemStatuses = {
   'log-in-busy': 503,
 
   'method-not-allowed': 405,
+  'idempotency-key-in-use': 409,
+  'idempotency-outcome-unknown': 409,
   'agreement-held': 409,
   'webhook-limit-reached': 409,
   'webhook-contended': 409,

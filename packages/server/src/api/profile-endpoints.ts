@@ -73,6 +73,7 @@ export const profileEndpoints = {
   goLive: endpoint({
     id: 'goLive',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileGoLive,
     tag: 'Profile',
     summary: 'Take the profile through the go-live gate',
@@ -86,6 +87,7 @@ export const profileEndpoints = {
   stageKey: endpoint({
     id: 'stageKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileKeyStage,
     tag: 'Profile',
     summary: 'Keep a new security key, sealed, until it is switched to',
@@ -97,6 +99,7 @@ export const profileEndpoints = {
   probeKey: endpoint({
     id: 'probeKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileKeyProbe,
     tag: 'Profile',
     summary: 'Ask Alipay once with the new key, and tell what the answer suggests of it',
@@ -109,6 +112,7 @@ export const profileEndpoints = {
   switchKey: endpoint({
     id: 'switchKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileKeySwitch,
     tag: 'Profile',
     summary: 'Use the new key, now or from a time on',
@@ -122,6 +126,7 @@ export const profileEndpoints = {
   returnKey: endpoint({
     id: 'returnKey',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileKeyReturn,
     tag: 'Profile',
     summary: 'Use the old key again, or give up a planned switch',
@@ -133,6 +138,7 @@ export const profileEndpoints = {
   pauseProfile: endpoint({
     id: 'pauseProfile',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profilePause,
     tag: 'Profile',
     summary: 'Stop queries and signings of the profile',
@@ -144,6 +150,7 @@ export const profileEndpoints = {
   resumeProfile: endpoint({
     id: 'resumeProfile',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.profileResume,
     tag: 'Profile',
     summary: 'Let a paused profile go on',

@@ -23,6 +23,7 @@ export const rosterEndpoints = {
   startRoster: endpoint({
     id: 'startRoster',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.rosters,
     tag: 'Rosters',
     summary: 'Ask about a list of agents',

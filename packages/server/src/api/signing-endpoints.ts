@@ -8,6 +8,7 @@ export const signingEndpoints = {
   startSigning: endpoint({
     id: 'startSigning',
     method: 'POST',
+    repeats: 'kept-in-unit',
     path: apiRoutes.signings,
     tag: 'Signing',
     summary: 'Invite an agent to sign',
@@ -19,7 +20,6 @@ export const signingEndpoints = {
       schema: startSigningSchema,
       example: { email: 'agent@example.com', agentId: 'A-1007', returnTo: 'https://www.example.com/agents/1007' },
     },
-    idempotent: true,
     answer: {
       status: 201,
       name: 'StartedSigning',
@@ -42,8 +42,6 @@ export const signingEndpoints = {
       'agreement-held',
       'profile-paused',
       'go-live-gate-closed',
-      'idempotency-key-malformed',
-      'idempotency-key-reused',
       'agreement-contended',
       'store-full',
     ],
@@ -51,6 +49,7 @@ export const signingEndpoints = {
   makeAgentLink: endpoint({
     id: 'makeAgentLink',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.agentLinks,
     tag: 'Signing',
     summary: 'Make a link to an agent’s own page',

@@ -48,13 +48,13 @@ const withSecret = {
   example: { ...webhookExample, secret: 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=' },
 } as const
 const aboutSecrets = ['sealing-key-missing', 'sealing-key-unknown', 'sealed-damaged'] as const
-const aboutNames = ['idempotency-key-malformed', 'idempotency-key-reused'] as const
 
 /** The endpoints about webhooks and their deliveries. S3-18, Q3-17 */
 export const webhookEndpoints = {
   createWebhook: endpoint({
     id: 'createWebhook',
     method: 'POST',
+    repeats: 'kept-in-unit',
     path: apiRoutes.webhooks,
     tag,
     summary: 'Have events posted to an address',
@@ -69,14 +69,12 @@ export const webhookEndpoints = {
         events: ['agreement.signed', 'agreement.terminated'],
       },
     },
-    idempotent: true,
     answer: { ...withSecret, status: 201, description: 'The webhook, and its secret this once.' },
     problems: [
       'webhook-url-refused',
       'webhook-limit-reached',
       'webhook-contended',
       'webhook-unknown',
-      ...aboutNames,
       ...aboutSecrets,
       'store-full',
     ],
@@ -131,18 +129,19 @@ export const webhookEndpoints = {
   rotateWebhookSecret: endpoint({
     id: 'rotateWebhookSecret',
     method: 'POST',
+    repeats: 'kept-in-unit',
     path: apiRoutes.webhookSecret,
     tag,
     summary: 'Give a webhook another secret',
     description: 'For a day both secrets sign, so that the receiver can change over in between.',
     scope,
-    idempotent: true,
     answer: { ...withSecret, status: 200, description: 'The webhook, and its new secret this once.' },
-    problems: ['webhook-unknown', 'webhook-contended', ...aboutNames, ...aboutSecrets, 'store-full'],
+    problems: ['webhook-unknown', 'webhook-contended', ...aboutSecrets, 'store-full'],
   }),
   testWebhook: endpoint({
     id: 'testWebhook',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.webhookTest,
     tag,
     summary: 'Post a test event now',
@@ -160,6 +159,7 @@ export const webhookEndpoints = {
   replayEvents: endpoint({
     id: 'replayEvents',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.webhookReplay,
     tag,
     summary: 'Deliver what a webhook has missed, from an event on',
@@ -196,6 +196,7 @@ export const webhookEndpoints = {
   replayDelivery: endpoint({
     id: 'replayDelivery',
     method: 'POST',
+    repeats: 'claimed',
     path: apiRoutes.webhookDeliveryReplay,
     tag,
     summary: 'Deliver one event again',

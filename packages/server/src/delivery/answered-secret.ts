@@ -19,7 +19,7 @@ export async function answeredSecret(
   // Written by `keepSecret`, and by nothing else.
   const { webhookId, name, masked } = JSON.parse(answer) as { webhookId: string; name: string; masked: string }
   const secret = maskSecret(Buffer.from(masked, 'base64'), named.given, name)
-  return { webhook: await get(profileId, webhookId), secret: secretText(secret) }
+  return { webhook: await get(profileId, webhookId), secret: secretText(secret), replayed: true }
 }
 
 /** Keeps the answer for the same request, with the secret masked by a pad that only who asked can make. */

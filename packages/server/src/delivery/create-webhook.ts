@@ -47,7 +47,7 @@ export async function createWebhook(
     ],
     log: [record('webhook.created', { at, actor, profileId }, details)],
   })
-  if (committed.result === 'done') return { webhook, secret: secretText(secret) }
+  if (committed.result === 'done') return { webhook, secret: secretText(secret), replayed: false }
   // The same request was quicker on another connection; its answer is there now.
   const answered = await answeredSecret(context, get, profileId, named)
   if (answered === undefined) throw deliveryError('webhook-contended', {})

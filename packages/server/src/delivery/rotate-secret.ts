@@ -42,7 +42,7 @@ export async function rotateSecret(
   former.fill(0)
   if (committed.result === 'done') {
     const webhook = { ...row, formerSecretUntil, updatedAt: at, version: row.version + 1 }
-    return { webhook, secret: secretText(secret) }
+    return { webhook, secret: secretText(secret), replayed: false }
   }
   const answered = await answeredSecret(context, get, profileId, named)
   if (answered === undefined) throw deliveryError('webhook-contended', {})

@@ -26,6 +26,8 @@ export interface WithSecret {
   readonly webhook: WebhookRow
   /** `whsec_…`; it can be shown this once. */
   readonly secret: string
+  /** Whether the same request was answered with it before. */
+  readonly replayed: boolean
 }
 
 export interface WebhookChanges {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Guard, StoreReader, Write } from '../store/port/index.js'
+import { createHash, createHmac } from 'node:crypto'
+import type { Guard, IdempotentAnswerRow, StoreReader, Write } from '../store/port/index.js'
 import { idempotencyError } from './errors.js'
 
 /** A request that its caller gave a name, so that it can be told when it comes again. S3-18, Q3-17 */
@@ -17,7 +17,26 @@ export interface NamedRequest {
 export function nameRequest(given: string | undefined, request: readonly unknown[]): NamedRequest | undefined {
   if (given === undefined) return undefined
   if (!/^[\x21-\x7e]{1,255}$/.test(given)) throw idempotencyError('idempotency-key-malformed', {})
-  return { given, key: sha256(`idempotency key\0${given}`), requestDigest: sha256(JSON.stringify(request)) }
+  // Keyed by what is not stored, so that nobody finds out from the digest what stood in a small request.
+  const requestDigest = createHmac('sha256', given).update(JSON.stringify(request)).digest('hex')
+  return { given, key: sha256(`idempotency key\0${given}`), requestDigest }
+}
+
+/**
+ * What stands under the request's name; undefined where nothing does.
+ *
+ * @throws idempotency-key-reused: another request had that name
+ */
+export async function storedAnswer(
+  store: Pick<StoreReader, 'idempotentAnswer'>,
+  profileId: string,
+  { key, requestDigest }: NamedRequest,
+): Promise<IdempotentAnswerRow | undefined> {
+  const answer = await store.idempotentAnswer(profileId, key)
+  if (answer !== undefined && answer.requestDigest !== requestDigest) {
+    throw idempotencyError('idempotency-key-reused', {})
+  }
+  return answer
 }
 
 /**
@@ -30,10 +49,7 @@ export async function keptAnswer(
   profileId: string,
   named: NamedRequest | undefined,
 ): Promise<string | undefined> {
-  const answer = named && (await store.idempotentAnswer(profileId, named.key))
-  if (answer === undefined || named === undefined) return undefined
-  if (answer.requestDigest !== named.requestDigest) throw idempotencyError('idempotency-key-reused', {})
-  return answer.body
+  return named && (await storedAnswer(store, profileId, named))?.body
 }
 
 /** Keeps the answer in the unit that has the effect: of two at once, one meets the conflict and finds the answer. */

@@ -2,8 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { languageOfHeader, type Language } from 'paycircle/internal/base'
 import type { z } from 'zod'
 import type { Endpoint } from '../api/index.js'
+import type { ApiKeyRow } from '../store/port/index.js'
 import { apiKeyOf } from './authentication.js'
 import { readAs } from './bodies.js'
+import { answeredOnce } from './idempotency-key.js'
 import { jsonAnswer } from './json-answer.js'
 import type { Route } from './routing.js'
 import type { Surroundings } from './surroundings.js'
@@ -19,6 +21,7 @@ type ReadAs<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
 /** One request to an endpoint, its caller known and its parts read by the endpoint's schemas. */
 export interface ApiCall<One extends Endpoint> {
   readonly profileId: string
+  readonly apiKey: ApiKeyRow
   /** As the log keeps him. */
   readonly actor: `api-key:${string}`
   readonly parameters: Readonly<Record<ParametersIn<One['path']>, string>>
@@ -47,11 +50,12 @@ export function apiRoute<const One extends Endpoint>(
     allow: { apiKey: endpoint.scope },
     ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: endpoint.bodyLimitBytes }),
     async handle(request) {
-      const { id, profileId } = await apiKeyOf(request, surroundings, endpoint.scope)
+      const apiKey = await apiKeyOf(request, surroundings, endpoint.scope)
       // The parts have the types that the schemas vouch for.
       const call = {
-        profileId,
-        actor: `api-key:${id}`,
+        profileId: apiKey.profileId,
+        apiKey,
+        actor: `api-key:${apiKey.id}`,
         parameters: request.params,
         query: query === undefined ? undefined : readAs(query, request.query),
         body:
@@ -62,7 +66,10 @@ export function apiRoute<const One extends Endpoint>(
         request,
         headers: {},
       } as ApiCall<One>
-      return jsonAnswer(answer.status, await handle(call), call.headers)
+      const text = async () => JSON.stringify(await handle(call))
+      const said =
+        endpoint.repeats === 'claimed' ? await answeredOnce(surroundings, endpoint, call, text) : await text()
+      return jsonAnswer(answer.status, said, call.headers)
     },
   }
 }

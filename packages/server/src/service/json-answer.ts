@@ -7,7 +7,7 @@ const headers = Object.entries({
   'x-content-type-options': 'nosniff',
 }).flat()
 
-/** What the interface answers, with the headers of all its answers and those of this one. */
-export function jsonAnswer(status: number, value: unknown, ownHeaders: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers: [...headers, ...Object.entries(ownHeaders).flat()], bytes: bytesOf(JSON.stringify(value)) }
+/** What the interface answers: a JSON text, with the headers of all its answers and those of this one. */
+export function jsonAnswer(status: number, text: string, ownHeaders: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: [...headers, ...Object.entries(ownHeaders).flat()], bytes: bytesOf(text) }
 }

@@ -99,6 +99,10 @@ export const reportedMetrics: Readonly<Record<string, MetricEntry>> = {
     'paycircle_delivery_failures_total',
     'Times that deliveries could not be read, signed or written.',
   ),
+  'service.answers_not_kept_total': counter(
+    'paycircle_service_answers_not_kept_total',
+    'Answers that could not be kept under their Idempotency-Key; a repeat is told that the outcome is unknown.',
+  ),
   'service.reads_not_noted_total': counter(
     'paycircle_service_reads_not_noted_total',
     'Looks at an account’s records that could not be logged.',

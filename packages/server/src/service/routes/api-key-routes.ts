@@ -2,7 +2,6 @@ import { endpoints, type ApiKey } from '../../api/index.js'
 import type { ApiKeyRow } from '../../store/port/index.js'
 import { apiRoute } from '../api-route.js'
 import { instant } from '../api-values.js'
-import { apiKeyOf } from '../authentication.js'
 import { serviceError } from '../errors.js'
 import { defined } from '../page-value.js'
 import type { Route } from '../routing.js'
@@ -15,8 +14,7 @@ export function apiKeyRoutes(surroundings: Surroundings): readonly Route[] {
     apiRoute(surroundings, endpoints.listApiKeys, async ({ profileId }) => ({
       items: (await store.apiKeys(profileId)).map(keyValue),
     })),
-    apiRoute(surroundings, endpoints.createApiKey, async ({ profileId, actor, body, request }) => {
-      const own = await apiKeyOf(request, surroundings, 'keys:write')
+    apiRoute(surroundings, endpoints.createApiKey, async ({ profileId, apiKey: own, actor, body }) => {
       const wanted = body.scopes ?? own.scopes ?? undefined
       const beyond = body.scopes?.find((scope) => own.scopes?.includes(scope) === false)
       // No key makes one that may do more than itself.

@@ -1,7 +1,7 @@
 import { endpoints } from '../../api/index.js'
 import { apiRoute } from '../api-route.js'
 import { instant } from '../api-values.js'
-import { idempotencyKeyOf } from '../idempotency-key.js'
+import { idempotencyKeyOf, replayedHeader } from '../idempotency-key.js'
 import { defined } from '../page-value.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
@@ -13,7 +13,7 @@ export function signingRoutes(surroundings: Surroundings): readonly Route[] {
       const { email, agentId, scope, returnTo } = body
       const optional = defined({ agentId, scope, returnTo, idempotencyKey: idempotencyKeyOf(request) })
       const started = await surroundings.engine.startSigning({ profileId, email, actor, ...optional })
-      if (started.replayed) headers['idempotent-replayed'] = 'true'
+      if (started.replayed) headers[replayedHeader] = 'true'
       return {
         id: started.signingId,
         agreementId: started.agreement.id,

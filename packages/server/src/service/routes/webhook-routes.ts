@@ -1,7 +1,7 @@
 import { endpoints } from '../../api/index.js'
 import { apiRoute } from '../api-route.js'
 import { deliveryValue, webhookValue } from '../api-values.js'
-import { idempotencyKeyOf } from '../idempotency-key.js'
+import { idempotencyKeyOf, replayedHeader } from '../idempotency-key.js'
 import { defined, pageValue } from '../page-value.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
@@ -10,9 +10,10 @@ import type { Surroundings } from '../surroundings.js'
 export function webhookRoutes(surroundings: Surroundings): readonly Route[] {
   const { delivery } = surroundings
   return [
-    apiRoute(surroundings, endpoints.createWebhook, async ({ profileId, actor, body, request }) => {
+    apiRoute(surroundings, endpoints.createWebhook, async ({ profileId, actor, body, request, headers }) => {
       const optional = defined({ events: body.events, idempotencyKey: idempotencyKeyOf(request) })
-      const { webhook, secret } = await delivery.create({ profileId, actor, url: body.url, ...optional })
+      const { webhook, secret, replayed } = await delivery.create({ profileId, actor, url: body.url, ...optional })
+      if (replayed) headers[replayedHeader] = 'true'
       return { ...webhookValue(webhook), secret }
     }),
     apiRoute(surroundings, endpoints.listWebhooks, async ({ profileId }) => ({
@@ -27,11 +28,16 @@ export function webhookRoutes(surroundings: Surroundings): readonly Route[] {
     apiRoute(surroundings, endpoints.deleteWebhook, async ({ profileId, actor, parameters }) =>
       webhookValue(await delivery.remove({ profileId, actor }, parameters.webhook)),
     ),
-    apiRoute(surroundings, endpoints.rotateWebhookSecret, async ({ profileId, actor, parameters, request }) => {
-      const key = idempotencyKeyOf(request)
-      const { webhook, secret } = await delivery.rotateSecret({ profileId, actor }, parameters.webhook, key)
-      return { ...webhookValue(webhook), secret }
-    }),
+    apiRoute(
+      surroundings,
+      endpoints.rotateWebhookSecret,
+      async ({ profileId, actor, parameters, request, headers }) => {
+        const key = idempotencyKeyOf(request)
+        const { webhook, secret, replayed } = await delivery.rotateSecret({ profileId, actor }, parameters.webhook, key)
+        if (replayed) headers[replayedHeader] = 'true'
+        return { ...webhookValue(webhook), secret }
+      },
+    ),
     apiRoute(surroundings, endpoints.testWebhook, async ({ profileId, actor, parameters }) => {
       const posted = await delivery.test({ profileId, actor }, parameters.webhook)
       if (posted.status === null) return { delivered: false, ...posted }

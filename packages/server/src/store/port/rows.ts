@@ -107,7 +107,10 @@ export interface SigningRow {
   readonly arrivedAt: number | null
 }
 
-/** An answer kept under its `Idempotency-Key`, so that the same request is answered alike and done once. */
+/**
+ * An answer kept under its `Idempotency-Key`, so that the same request is answered alike and done once. With status 0 it
+ * is a claim: the request is under way, or whoever did it was stopped in its midst and nobody knows what came of it. S3-18
+ */
 export interface IdempotentAnswerRow {
   readonly profileId: string
   readonly key: string

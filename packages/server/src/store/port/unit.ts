@@ -65,6 +65,15 @@ export type Write =
       readonly changes: Partial<Pick<SigningRow, 'departedAt' | 'arrivedAt'>>
     }
   | { readonly write: 'insert-answer'; readonly row: IdempotentAnswerRow }
+  /** What the request was answered with whose key was claimed. */
+  | {
+      readonly write: 'complete-answer'
+      readonly profileId: string
+      readonly key: string
+      readonly answer: Pick<IdempotentAnswerRow, 'status' | 'body'>
+    }
+  /** Leaves the key free again. */
+  | { readonly write: 'remove-answer'; readonly profileId: string; readonly key: string }
   | { readonly write: 'insert-event'; readonly row: EventRow }
   /** Takes the place of the state that there was. */
   | { readonly write: 'put-profile-state'; readonly row: ProfileStateRow }

@@ -26,6 +26,10 @@ export function changesOf(write: Write): readonly Change[] {
       return update(tables.signing, { id: write.signingId }, write.changes)
     case 'insert-answer':
       return [insert(tables.idempotentAnswer, write.row)]
+    case 'complete-answer':
+      return update(tables.idempotentAnswer, { profileId: write.profileId, key: write.key }, write.answer)
+    case 'remove-answer':
+      return [run(removeAnswer, { profileId: write.profileId, key: write.key })]
     case 'insert-event':
       return [insert(tables.event, write.row)]
     case 'put-profile-state':
@@ -82,6 +86,10 @@ export function changesOf(write: Write): readonly Change[] {
       return unreachable(write)
   }
 }
+
+const removeAnswer = statement<{ profileId: string; key: string }>(({ profileId, key }) =>
+  sqlBuilder.deleteFrom('idempotent_answer').where('profile_id', '=', profileId).where('key', '=', key),
+)
 
 const deleteRosterEntries = statement<{ rosterId: string; upToLine: number }>(({ rosterId, upToLine }) =>
   sqlBuilder.deleteFrom('roster_entry').where('roster_id', '=', rosterId).where('line', '<=', upToLine),

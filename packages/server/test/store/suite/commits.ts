@@ -99,6 +99,19 @@ export function commitBehaviour(kind: StoreKind): void {
       expect(await store.agreement('agr-1')).toEqual(agreementRow({ ...changes, version: 2 }))
     })
 
+    it('completes the answer of a claimed key, and leaves a key free again', async () => {
+      const answers = ['claimed', 'refused'].map((key) => answerRow({ key, status: 0, body: '' }))
+      await store.commit(unitOf({ writes: answers.map((row) => ({ write: 'insert-answer', row })) }))
+      const of = (key: string) => ({ profileId: 'default', key })
+      const answer = { status: 201, body: '{"支付圈":1}' }
+      await store.commit(unitOf({ writes: [{ write: 'complete-answer', ...of('claimed'), answer }] }))
+      const removed = { write: 'remove-answer', ...of('refused') } as const
+      // Once more: what retention has taken away already is no fault.
+      for (const write of [removed, removed]) await store.commit(unitOf({ writes: [write] }))
+      expect(await store.idempotentAnswer('default', 'claimed')).toEqual(answerRow({ key: 'claimed', ...answer }))
+      expect(await store.idempotentAnswer('default', 'refused')).toBeUndefined()
+    })
+
     it('ends an API key and keeps it', async () => {
       await store.commit(unitOf({ writes: [{ write: 'insert-api-key', row: apiKeyRow() }] }))
       await store.commit(unitOf({ writes: [{ write: 'revoke-api-key', apiKeyId: 'key-1', at: noon + 1 }] }))
