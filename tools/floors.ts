@@ -30,6 +30,7 @@ export const rooms: readonly Room[] = [
       'alarms',
       'delivery',
       'idempotency',
+      'spreadsheet',
       'profiles',
       'access',
       'custody',
@@ -51,6 +52,7 @@ export const rooms: readonly Room[] = [
     mayImport: [
       'profiles',
       'idempotency',
+      'spreadsheet',
       'gateway',
       'store/port',
       'ledger',
@@ -91,6 +93,13 @@ export const rooms: readonly Room[] = [
     floor: 5,
     path: `${server}/delivery`,
     mayImport: ['store/port', 'sealing', 'idempotency', 'vocabulary', 'base'],
+  },
+  {
+    // What spreadsheets read, for results and exports.
+    name: 'spreadsheet',
+    floor: 4,
+    path: `${server}/spreadsheet`,
+    mayImport: ['wire', 'base'],
   },
   {
     // Answers kept under an Idempotency-Key, for every room that does something once.

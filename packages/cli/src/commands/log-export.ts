@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { OperationRecord } from 'paycircle-server/ledger'
+import { csvEncoder, csvLine, type SpreadsheetCharset } from 'paycircle-server/spreadsheet'
 import type { OperationFilter, StoreReader } from 'paycircle-server/store/port'
 import { programError } from '../errors.js'
 import { exitCode, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
-import { csvLine, gbkBytes } from '../output/csv.js'
 import { logError } from './log-errors.js'
 import { logMessages } from './log-messages.js'
 import { doLogTask, masked, openLog, recordValue } from './open-log.js'
@@ -14,7 +14,7 @@ interface LogExportOptions {
   readonly since: number | undefined
   readonly until: number | undefined
   readonly format: 'jsonl' | 'csv' | undefined
-  readonly charset: 'utf-8' | 'gbk' | undefined
+  readonly charset: SpreadsheetCharset | undefined
   readonly mask: boolean
   readonly out: string | undefined
 }
@@ -39,9 +39,9 @@ export async function logExport(
     const file = out === undefined ? undefined : resolve(workingFolder, out)
     const target = file === undefined ? undefined : await openFile(file)
     const write = target?.write ?? ((piece: Uint8Array) => output.content(piece))
-    const encode = charset === 'gbk' ? gbkBytes : (text: string) => Buffer.from(text, 'utf8')
+    const encode = format === 'csv' ? csvEncoder(charset) : (text: string) => Buffer.from(text, 'utf8')
     let rows = 0
-    let isWanted = format === 'jsonl' || (await write(encode(header(charset))))
+    let isWanted = format === 'jsonl' || (await write(encode(csvLine(columns))))
     for await (const page of pagesOf(place.reader, filter)) {
       if (!isWanted) break
       const records = mask ? page.map(masked) : page
@@ -108,11 +108,6 @@ const columns = [
   'sequence',
   'hash',
 ] as const
-
-/** UTF-8 says so by a byte order mark, without which spreadsheets guess; GBK has none. */
-function header(charset: 'utf-8' | 'gbk'): string {
-  return (charset === 'utf-8' ? '\uFEFF' : '') + csvLine(columns)
-}
 
 function csvText(record: OperationRecord): string {
   const value = recordValue(record)

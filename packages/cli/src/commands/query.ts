@@ -1,4 +1,4 @@
-import { errorCodeEntry, type HalfName, type Halves } from 'paycircle/internal/vocabulary'
+import { errorCodeEntry, reasonWords, type HalfName, type Halves } from 'paycircle/internal/vocabulary'
 import { commandLineError } from '../command-line/index.js'
 import { exitCode, exitCodeOfOutcome, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
@@ -82,7 +82,7 @@ function say({ language, output }: Invocation, merchant: Merchant, answer: Answe
     () =>
       pairs([
         [text.outcome, text[`outcome-${outcome.outcome}`]],
-        ...('reason' in outcome ? [[text.reason, text[`reason-${outcome.reason}`]] as const] : []),
+        ...('reason' in outcome ? [[text.reason, reasonWords[language][outcome.reason]] as const] : []),
         ...(outcome.outcome === 'signed'
           ? ([
               [text.autoDebit, outcome.autoDebit ? text.signed : text.notSigned],

@@ -1,4 +1,4 @@
-import { errorCodeEntry } from 'paycircle/internal/vocabulary'
+import { errorCodeEntry, reasonWords } from 'paycircle/internal/vocabulary'
 import { exitCode, exitCodeOfOutcome, type ExitCode } from '../exit-code.js'
 import type { Invocation } from '../invocation.js'
 import { openLoggedMerchant } from '../merchant/index.js'
@@ -35,7 +35,7 @@ export async function terminate(invocation: Invocation, { options }: TerminateIn
       () =>
         `${pairs([
           [text.outcome, outcome.outcome === 'accepted' ? own.accepted : text[`outcome-${outcome.outcome}`]],
-          ...('reason' in outcome ? [[text.reason, text[`reason-${outcome.reason}`]] as const] : []),
+          ...('reason' in outcome ? [[text.reason, reasonWords[language][outcome.reason]] as const] : []),
           ...(code === undefined ? [] : [[text.code, code] as const]),
           ...(remedy === undefined ? [] : [[text.remedy, remedy] as const]),
           ...(nextCheckAt === null

@@ -29,6 +29,7 @@ export type {
   SignedOutcome,
   TerminationOutcome,
 } from './outcome.js'
+export { reasonWords } from './reason-words.js'
 export type { RowId } from './row.js'
 export {
   accountParameters,

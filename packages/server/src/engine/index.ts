@@ -13,6 +13,7 @@ export {
   accountOfRecord,
   examineRoster,
   readRoster,
+  rosterResultsCsv,
   rosterError,
   rosterRowLimit,
   type OpenedRoster,

@@ -8,6 +8,7 @@ export {
   type RosterFile,
   type RosterRecord,
 } from './read-roster.js'
+export { rosterResultsCsv } from './results-csv.js'
 export { accountOfRecord } from './roster-line.js'
 export { createRequestedRosters, type RequestedRosters } from './requested-rosters.js'
 export {

@@ -13,8 +13,25 @@ function cell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** The text's bytes in GBK, for spreadsheets that know nothing else; what GBK lacks stands as `\u{1F600}`. */
-export function gbkBytes(text: string): Uint8Array {
+/** What spreadsheets read: UTF-8 behind a mark that says so, or GBK, which older ones in China take everything for. */
+export const spreadsheetCharsets = ['utf-8', 'gbk'] as const
+export type SpreadsheetCharset = (typeof spreadsheetCharsets)[number]
+
+/**
+ * The bytes of a file's lines, called with its pieces in order; the first begins with the mark of UTF-8. What GBK lacks
+ * stands as `\u{1F600}`.
+ */
+export function csvEncoder(charset: SpreadsheetCharset): (piece: string) => Uint8Array {
+  if (charset === 'gbk') return gbkBytes
+  let mark = '\ufeff'
+  return (piece) => {
+    const bytes = Buffer.from(mark + piece, 'utf8')
+    mark = ''
+    return bytes
+  }
+}
+
+function gbkBytes(text: string): Uint8Array {
   return inGbk(text) ?? Buffer.concat(Array.from(text, (character) => inGbk(character) ?? escaped(character)))
 }
 

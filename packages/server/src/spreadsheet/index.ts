@@ -1,0 +1,1 @@
+export { csvEncoder, csvLine, spreadsheetCharsets, type SpreadsheetCharset } from './csv.js'
