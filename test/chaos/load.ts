@@ -204,11 +204,16 @@ function post(service: ServiceProcess, path: string, body: object, headers: Reco
   })
 }
 
-export async function recordsOf(store: StoreReader, kind: string): Promise<readonly OperationRecord[]> {
+/** Of that kind, or all. */
+export async function recordsOf(store: StoreReader, kind?: string): Promise<readonly OperationRecord[]> {
   const found: OperationRecord[] = []
   let cursor: string | undefined
   do {
-    const page = await store.operations({ kind, limit: 200, ...(cursor === undefined ? {} : { cursor }) })
+    const page = await store.operations({
+      limit: 200,
+      ...(kind === undefined ? {} : { kind }),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
     found.push(...page.rows)
     cursor = page.next
   } while (cursor !== undefined)

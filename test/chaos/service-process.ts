@@ -12,6 +12,8 @@ export interface ServiceProcess {
   readonly url: string
   readonly authorization: string
   readonly process: ChildProcess
+  /** What it has written to stdout and stderr so far. */
+  output(): string
   /** Ends it as a power cut would. */
   kill(): Promise<void>
   /** Ends it as an administrator would; resolves with the exit code. */
@@ -33,13 +35,15 @@ export async function startService(
       ...settings,
     },
   })
-  let complaints = ''
-  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString('utf8')))
+  let output = ''
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+  const lines = createInterface({ input: child.stdout })
+  lines.on('line', (line) => (output += `${line}\n`))
   const exited = once(child, 'exit')
   const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line').then(([text]) => String(text)),
+    once(lines, 'line').then(([text]) => String(text)),
     exited.then(() => {
-      throw new Error(`serve ended before it was ready: ${complaints}`)
+      throw new Error(`serve ended before it was ready: ${output}`)
     }),
   ])
   const ready = JSON.parse(line) as { readonly service: string; readonly apiKeyFiles: Record<string, string> }
@@ -48,6 +52,7 @@ export async function startService(
     url: ready.service,
     authorization: `Bearer ${readFileSync(apiKeyFile, 'utf8').trim()}`,
     process: child,
+    output: () => output,
     async kill() {
       child.kill('SIGKILL')
       await exited

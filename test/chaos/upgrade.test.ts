@@ -10,7 +10,8 @@ import { startSimulator, type Simulator } from 'paycircle-simulator'
 import { startReceiver, type Receiver } from '../../packages/server/test/delivery/receiver.js'
 import { PostgresServer } from '../../packages/server/test/store/postgres/server.js'
 import { askedIn, Load } from './load.js'
-import { buildNextRelease, nextMigration, type NextRelease } from './next-release.js'
+import { buildNextRelease, nextMigration } from './next-release.js'
+import type { ReleaseCopy } from './release-copy.js'
 import { startService, type ServiceProcess } from './service-process.js'
 
 /** Upgrades there and back; `PAYCIRCLE_UPGRADE_ROUNDS=10` for the long proof. */
@@ -28,7 +29,7 @@ let folder: string
 let server: PostgresServer
 let simulator: Simulator
 let receiver: Receiver
-let next: NextRelease
+let next: ReleaseCopy
 let settings: Readonly<Record<string, string>>
 let url: string
 
