@@ -1,6 +1,6 @@
 /**
- * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, three upgrades there and
- * back, every fault at every moment, the search for the key. In parts of at most ten minutes, each remembered in
+ * The long proof: every scenario with a crash at every call, ten thousand seeds, fifty kills, nodes that die while they
+ * deliver, three upgrades there and back, every fault at every moment, the search for the key. In parts of at most ten minutes, each remembered in
  * `.prove/` with its commit, so that a proof that was broken off goes on where it stopped. `npm run prove -- kills` runs
  * the parts of that name alone, again if they ran before; `npm run prove -- --list` says which ran. Every run leaves a
  * dated report that names the commit and says which parts ran and which did not: in `docs/proof` once all ran, in
@@ -34,6 +34,8 @@ const seeds = 10_000
 const seedsInPart = 2_500
 const kills = 50
 const killsInPart = 25
+const deliveryRounds = 24
+const deliveryRoundsInPart = 8
 const upgrades = 3
 
 const parts: readonly Part[] = [
@@ -63,6 +65,17 @@ const parts: readonly Part[] = [
     file: 'test/chaos/nodes.test.ts',
     settings: { PAYCIRCLE_NODE_ROUNDS: String(killsInPart) },
   })),
+  ...Array.from({ length: deliveryRounds / deliveryRoundsInPart }, (_, index) => ({
+    name: `deliveries ${index + 1}`,
+    proves: `nodes killed and frozen while they deliver webhooks, ${deliveryRoundsInPart} times, on PostgreSQL and on SQLite`,
+    file: 'test/chaos/deliveries.test.ts',
+    settings: { PAYCIRCLE_DELIVERY_ROUNDS: String(deliveryRoundsInPart), PAYCIRCLE_DELIVERY_SEED: String(index + 1) },
+  })),
+  {
+    name: 'dead letters',
+    proves: 'what a receiver refuses for good is given up, and delivered by a replay though nodes die',
+    file: 'test/chaos/dead-letters.test.ts',
+  },
   {
     name: 'upgrade',
     proves: `three nodes changed for the next release and back under load, ${upgrades} times`,

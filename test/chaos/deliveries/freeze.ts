@@ -3,8 +3,9 @@ import type { DeliveryRow, StoreReader } from 'paycircle-server/store/port'
 import type { ServiceProcess } from '../service-process.js'
 import { until } from '../until.js'
 import { briskLimits } from './brisk-release.js'
+import type { Told } from './expect-told.js'
+import { deliveriesOf } from './rows.js'
 import type { Site } from './site.js'
-import { deliveriesOf, type Told } from './truth.js'
 
 const mostFreezes = 20
 

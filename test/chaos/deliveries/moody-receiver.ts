@@ -15,8 +15,8 @@ export interface Post {
   readonly forged?: string
   /** Whether it is of those that are refused for good. */
   readonly refused: boolean
-  /** The whole request, for the search for secrets. */
-  readonly text: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
   /** When it was answered with success, in the same count; undefined where it was not. */
   acknowledged?: number
 }
@@ -91,11 +91,10 @@ export class MoodyReceiver {
     const forged = this.#verify(headers, body)
     const event = JSON.parse(body) as PostedEvent
     const id = headers['webhook-id'] ?? ''
-    const text = `${JSON.stringify(headers)}${body}`
     const at = Date.now()
     const refused = this.refuses(event)
     const order = this.#count++
-    const post: Post = { order, at, id, event, text, refused, ...(forged === undefined ? {} : { forged }) }
+    const post: Post = { order, at, id, event, headers, body, refused, ...(forged === undefined ? {} : { forged }) }
     this.posts.push(post)
     // Whoever hesitated answers now that another has come; where none comes it has hung.
     for (const answer of this.#hesitating.splice(0)) answer()

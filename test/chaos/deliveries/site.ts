@@ -27,6 +27,7 @@ export interface SiteOptions {
 /** The nodes of one service, their store, and Alipay's side. */
 export class Site {
   readonly nodes: ServiceProcess[] = []
+  /** Whether a node is being started. */
   isStarting = false
   /** Whatever must not stand in a log. */
   readonly secrets: string[] = [key]
@@ -73,6 +74,11 @@ export class Site {
     this.#processes.push(node)
     this.secrets.push(node.authorization.replace('Bearer ', ''))
     return node
+  }
+
+  async killAndRestart(place: number): Promise<void> {
+    await this.nodes[place]?.kill()
+    await this.start(place)
   }
 
   /** Has everything that the receiver wants delivered to it; gives the webhook's id. */
