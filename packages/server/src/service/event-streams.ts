@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import type { Clock } from 'paycircle/internal/base'
-import { eventDocument, type EventBell } from '../delivery/index.js'
-import type { Store } from '../store/port/index.js'
 import { serviceError } from './errors.js'
 
 /** Lengths of time in milliseconds. */
@@ -11,9 +9,9 @@ export interface StreamLimits {
   readonly perProfile: number
   /** A comment is sent after so long a silence, so that nothing in between takes the connection for dead. */
   readonly heartbeatMs: number
-  /** How often the store is looked at for events of other nodes. */
+  /** How often a source looks for what other nodes have written. */
   readonly lookMs: number
-  /** Whoever does not read for so long is dropped; he resumes from the last id that he has. */
+  /** Whoever does not read for so long is dropped; he resumes where he was. */
   readonly slowReaderMs: number
 }
 
@@ -24,28 +22,42 @@ const defaultLimits: StreamLimits = {
   lookMs: 1000,
   slowReaderMs: 20_000,
 }
-const eventsAtOnce = 100
 /** What a browser waits before it resumes. */
 const retryMs = 3000
 
-/** Event streams of this node: the feed as it grows, by server-sent events. S3-18 */
+/** One message: `id` is what the reader resumes from, where there is one. */
+export interface StreamMessage {
+  readonly id?: string
+  readonly event: string
+  /** JSON, which has no line breaks of its own. */
+  readonly data: string
+}
+
+/** Whoever reads a stream. */
+export interface StreamReader {
+  /** He is gone, or the service closes. */
+  readonly left: AbortSignal
+  /** False where he is too slow or gone: then the stream is over. */
+  send(messages: readonly StreamMessage[]): Promise<boolean>
+  /** Waits until it is time to look again, or until the signal; tells him after a long silence that we are still here. */
+  rest(atLeastMs?: number, woken?: AbortSignal): Promise<void>
+}
+
+/** What a stream tells; it is over when this resolves or rejects. */
+export type StreamSource = (reader: StreamReader) => Promise<void>
+
+/** Server-sent events of this node, for as long as somebody reads. */
 export interface EventStreams {
-  /**
-   * Reads the first slice, before anything is sent; then `stream` goes on until the reader leaves or `close`.
-   *
-   * @throws streams-exhausted, cursor-invalid
-   */
-  open(profileId: string, cursor: string | undefined): Promise<{ readonly stream: (response: ServerResponse) => void }>
+  /** @throws streams-exhausted */
+  open(profileId: string): { readonly stream: (response: ServerResponse, source: StreamSource) => void }
   close(): void
 }
 
 export function createEventStreams(options: {
-  readonly store: Store
   readonly clock: Clock
-  readonly bell?: EventBell
   readonly streamLimits?: Partial<StreamLimits>
 }): EventStreams {
-  const { store, clock, bell } = options
+  const { clock } = options
   const limits = { ...defaultLimits, ...options.streamLimits }
   const open = new Map<AbortController, string>()
   let isClosed = false
@@ -58,68 +70,41 @@ export function createEventStreams(options: {
     }
   }
 
-  async function run(response: ServerResponse, profileId: string, from: string | undefined, left: AbortSignal) {
-    let cursor = from
+  function readerOf(response: ServerResponse, leaving: AbortController): StreamReader {
+    const left = leaving.signal
     let silentSince = clock.monotonic()
-    response.write(`retry: ${retryMs}\n\n`)
-    while (!left.aborted) {
-      // Before reading: what is written while we read must wake us from the pause that follows.
-      const rung = new AbortController()
-      const endHearing = bell?.listen(() => {
-        rung.abort()
-      })
-      const found = await store.eventFeed(filterOf(profileId, cursor))
-      if (found.length > 0) {
-        cursor = found.at(-1)?.cursor
-        const text = found
-          .map(({ row, cursor: id }) => message(id, row.type, JSON.stringify(eventDocument(row))))
-          .join('')
-        if (!(await write(response, text, left))) break
-        silentSince = clock.monotonic()
-      } else {
-        if (clock.monotonic() - silentSince >= limits.heartbeatMs) {
-          if (!(await write(response, ': still here\n\n', left))) break
-          silentSince = clock.monotonic()
-        }
-        await pause(limits.lookMs, [rung.signal, left])
-      }
-      endHearing?.()
-    }
-  }
 
-  /** False where the reader is too slow or gone. */
-  async function write(response: ServerResponse, text: string, left: AbortSignal): Promise<boolean> {
-    if (response.write(text)) return true
-    const drained = new AbortController()
-    const drain = () => {
-      drained.abort()
-    }
-    response.once('drain', drain)
-    await pause(limits.slowReaderMs, [drained.signal, left])
-    response.off('drain', drain)
-    return drained.signal.aborted
-  }
-
-  function pause(ms: number, signals: readonly AbortSignal[]): Promise<void> {
-    return new Promise((resolve) => {
-      const end = () => {
-        cancel()
-        for (const signal of signals) signal.removeEventListener('abort', end)
-        resolve()
+    async function write(text: string): Promise<boolean> {
+      silentSince = clock.monotonic()
+      if (response.write(text)) return true
+      const drained = new AbortController()
+      const drain = () => {
+        drained.abort()
       }
-      const cancel = clock.after(ms, end)
-      for (const signal of signals) signal.addEventListener('abort', end)
-      if (signals.some(({ aborted }) => aborted)) end()
-    })
+      response.once('drain', drain)
+      await pause(clock, limits.slowReaderMs, [drained.signal, left])
+      response.off('drain', drain)
+      // What he has not read by now he reads when he resumes.
+      if (!drained.signal.aborted) leaving.abort()
+      return drained.signal.aborted
+    }
+
+    return {
+      left,
+      send: (messages) => write(messages.map(textOf).join('')),
+      async rest(atLeastMs = 0, woken) {
+        const isSilent = clock.monotonic() - silentSince >= limits.heartbeatMs
+        if (isSilent && !(await write(': still here\n\n'))) return
+        await pause(clock, Math.max(limits.lookMs, atLeastMs), woken === undefined ? [left] : [woken, left])
+      },
+    }
   }
 
   return {
-    async open(profileId, cursor) {
+    open(profileId) {
       requireRoom(profileId)
-      // A cursor that is none of ours is answered as one, not by a stream.
-      await store.eventFeed({ ...filterOf(profileId, cursor), limit: 1 })
       return {
-        stream(response) {
+        stream(response, source) {
           const leaving = new AbortController()
           open.set(leaving, profileId)
           const leave = () => {
@@ -129,12 +114,17 @@ export function createEventStreams(options: {
           response.on('error', leave)
           if (isClosed) leave()
           response.writeHead(200, headers)
-          void run(response, profileId, cursor, leaving.signal)
-            // The reader resumes where he was, on this node or on another.
-            .catch(() => undefined)
-            .then(() => {
+          response.write(`retry: ${retryMs}\n\n`)
+          void source(readerOf(response, leaving))
+            .then(
+              () => !leaving.signal.aborted,
+              // The reader resumes where he was, on this node or on another.
+              () => false,
+            )
+            .then((isWhole) => {
               open.delete(leaving)
-              response.destroy()
+              if (isWhole) response.end()
+              else response.destroy()
             })
         },
       }
@@ -146,6 +136,19 @@ export function createEventStreams(options: {
   }
 }
 
+function pause(clock: Clock, ms: number, signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel()
+      for (const signal of signals) signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancel = clock.after(ms, end)
+    for (const signal of signals) signal.addEventListener('abort', end)
+    if (signals.some(({ aborted }) => aborted)) end()
+  })
+}
+
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
@@ -154,11 +157,6 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
-function filterOf(profileId: string, cursor: string | undefined) {
-  return { profileId, limit: eventsAtOnce, ...(cursor === undefined ? {} : { cursor }) }
-}
-
-/** JSON has no line breaks of its own, so one line of data holds it. */
-function message(id: string, type: string, data: string): string {
-  return `id: ${id}\nevent: ${type}\ndata: ${data}\n\n`
+function textOf({ id, event, data }: StreamMessage): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`
 }

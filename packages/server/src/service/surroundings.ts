@@ -1,7 +1,7 @@
 import type { Clock } from 'paycircle/internal/base'
 import type { Access } from '../access/index.js'
 import type { ReadLog } from '../custody/index.js'
-import type { Delivery } from '../delivery/index.js'
+import type { Delivery, EventBell } from '../delivery/index.js'
 import type { Engine } from '../engine/index.js'
 import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly directory: Directory
   readonly delivery: Delivery
   readonly streams: EventStreams
+  /** Wakes event streams when this node writes an event. */
+  readonly bell?: EventBell
   readonly clock: Clock
   /** Whose clock it is, in the log. */
   readonly nodeName: string
