@@ -48,6 +48,13 @@ interface EndpointParts {
   }
   /** How large the body may be, where that is more than usual. */
   readonly bodyLimitBytes?: number
+  /** A file that may come in the body's place. */
+  readonly file?: {
+    readonly contentType: 'text/csv'
+    readonly description: string
+    readonly example: string
+    readonly limitBytes: number
+  }
   /** Beyond those that every endpoint answers with. */
   readonly problems: readonly ProblemCode[]
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { commonProblems, idempotencyProblems, type Endpoint } from './endpoint.js'
 import { endpoints, namedSchemas } from './endpoints.js'
-import { apiRoutes } from './paths.js'
 import { problemStatuses } from './problem-statuses.js'
 import { scopes } from './scopes.js'
+import { streamEndpoints, type StreamEndpoint } from './stream-endpoints.js'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -42,15 +42,19 @@ export function openApiDocument(version: string): Json {
 }
 
 const all: readonly Endpoint[] = Object.values(endpoints)
+const streams: readonly StreamEndpoint[] = Object.values(streamEndpoints)
 
 function paths(): Json {
   const found: Record<string, Record<string, unknown>> = {}
   for (const one of all) {
-    const path = one.path.replace(/:(\w+)/g, '{$1}')
+    const path = pathOf(one)
     found[path] = { ...found[path], [one.method.toLowerCase()]: operation(one) }
   }
-  return { ...found, [apiRoutes.stream]: { get: streamOperation() } }
+  for (const one of streams) found[pathOf(one)] = { get: streamOperation(one) }
+  return found
 }
+
+const pathOf = ({ path }: { readonly path: string }) => path.replace(/:(\w+)/g, '{$1}')
 
 function operation(one: Endpoint): Json {
   const { id, tag, summary, description, scope, body, answer } = one
@@ -67,9 +71,7 @@ function operation(one: Endpoint): Json {
     security: [{ apiKey: [] }],
     'x-scope': scope,
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: body.optional !== true, content: jsonContent(body.name, body.example) } }),
+    ...(body === undefined ? {} : { requestBody: { required: body.optional !== true, ...bodyContent(one, body) } }),
     responses: {
       [answer.status]: {
         description: answer.description,
@@ -78,6 +80,15 @@ function operation(one: Endpoint): Json {
       },
       ...problemAnswers(one.method === 'POST' ? [...one.problems, ...idempotencyProblems] : one.problems),
     },
+  }
+}
+
+function bodyContent({ file }: Endpoint, { name, example }: NonNullable<Endpoint['body']>): Json {
+  if (file === undefined) return { content: jsonContent(name, example) }
+  const { contentType, description, example: text } = file
+  return {
+    description,
+    content: { ...jsonContent(name, example), [contentType]: { schema: { type: 'string' }, example: text } },
   }
 }
 
@@ -93,7 +104,7 @@ const pathWords: Readonly<Record<string, string>> = {
   event: 'The event’s id.',
 }
 
-function pathParameters({ path }: Endpoint): readonly Json[] {
+function pathParameters({ path }: { readonly path: string }): readonly Json[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -103,7 +114,7 @@ function pathParameters({ path }: Endpoint): readonly Json[] {
   }))
 }
 
-function queryParameters({ query }: Endpoint): readonly Json[] {
+function queryParameters({ query }: Pick<Endpoint, 'query'>): readonly Json[] {
   if (query === undefined) return []
   const { properties = {} } = jsonSchemaOf(query, 'output') as { readonly properties?: Readonly<Record<string, Json>> }
   return Object.entries(properties).map(([name, given]) => {
@@ -129,39 +140,34 @@ const replayed: Json = {
   schema: { const: 'true' },
 }
 
-/** The one answer that is no JSON document: it goes on until somebody ends it. */
-const streamOperation = (): Json => ({
-  operationId: 'streamEvents',
-  tags: ['events'],
-  summary: 'Events as they come',
-  description:
-    'Server-sent events: `id` is the cursor behind the event, `event` its type, `data` the event as `GET /v1/events` gives it. A connection that breaks is taken up again with `Last-Event-ID`, and nothing is skipped; an event may come twice (S3-18).',
-  security: [{ apiKey: [] }],
-  'x-scope': 'events:read',
-  parameters: [
-    {
-      name: 'cursor',
-      in: 'query',
-      required: false,
-      description: 'Where to begin: the events behind it; all where it is left out.',
-      schema: { type: 'string', maxLength: 500 },
+/** An answer that is no JSON document. */
+function streamOperation(one: StreamEndpoint): Json {
+  const headers = Object.entries(one.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }))
+  const parameters = [...pathParameters(one), ...queryParameters(one), ...headers]
+  return {
+    operationId: one.id,
+    tags: [one.tag],
+    summary: one.summary,
+    description: one.description,
+    security: [{ apiKey: [] }],
+    'x-scope': one.scope,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    responses: {
+      200: {
+        description: one.contentType === 'text/csv' ? 'The file.' : 'The stream.',
+        content: { [one.contentType]: { schema: { type: 'string' } } },
+      },
+      ...(one.nothingMore === undefined ? {} : { 204: { description: one.nothingMore } }),
+      ...problemAnswers(one.problems),
     },
-    {
-      name: 'Last-Event-ID',
-      in: 'header',
-      required: false,
-      description: 'The `id` of the last event that came; it goes before `cursor`.',
-      schema: { type: 'string' },
-    },
-  ],
-  responses: {
-    200: {
-      description: 'The stream.',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    },
-    ...problemAnswers(['cursor-invalid', 'streams-exhausted']),
-  },
-})
+  }
+}
 
 /** By status; where several codes share one, all are named. */
 function problemAnswers(problems: Endpoint['problems']): Json {

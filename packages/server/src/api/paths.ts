@@ -21,6 +21,8 @@ export const apiRoutes = {
   rosters: '/v1/rosters',
   roster: '/v1/rosters/:roster',
   rosterResults: '/v1/rosters/:roster/results',
+  rosterResultsFile: '/v1/rosters/:roster/results.csv',
+  rosterProgress: '/v1/rosters/:roster/progress',
   operations: '/v1/operations',
   operationCase: '/v1/operations/:id/case',
   alarms: '/v1/alarms',
@@ -62,6 +64,9 @@ export const apiPath = {
   roster: (id: string) => `${apiRoutes.rosters}/${encodeURIComponent(id)}`,
   rosterResults: (id: string, query: Readonly<Record<string, QueryValue>> = {}) =>
     `${apiPath.roster(id)}/results${queryString(query)}`,
+  rosterResultsFile: (id: string, query: Readonly<Record<string, QueryValue>> = {}) =>
+    `${apiPath.roster(id)}/results.csv${queryString(query)}`,
+  rosterProgress: (id: string) => `${apiPath.roster(id)}/progress`,
   operations: (query: Readonly<Record<string, QueryValue>> = {}) => apiRoutes.operations + queryString(query),
   alarms: () => apiRoutes.alarms,
   alarmAcknowledgement: (key: string) => `/v1/alarms/${encodeURIComponent(key)}/acknowledgement`,

@@ -94,6 +94,12 @@ export const problemStatuses = {
   'fund-account-malformed': 422,
   'value-too-long': 422,
   'account-parameter-missing': 422,
+  'roster-empty': 422,
+  'roster-not-text': 422,
+  'roster-malformed': 422,
+  'roster-header-missing': 422,
+  'roster-column-twice': 422,
+  'roster-too-long': 422,
   'check-held': 429,
   'internal-error': 500,
   'public-url-invalid': 500,
@@ -106,10 +112,12 @@ export const problemStatuses = {
   'sealing-key-unknown': 503,
   'shutting-down': 503,
   'streams-exhausted': 503,
+  'uploads-exhausted': 503,
   'store-busy': 503,
   'store-closed': 503,
   'store-unusable': 503,
   'store-full': 507,
+  'upload-not-kept': 507,
 } as const satisfies Readonly<Record<string, number>>
 
 export type ProblemCode = keyof typeof problemStatuses

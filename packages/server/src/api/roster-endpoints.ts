@@ -1,6 +1,12 @@
 import { endpoint } from './endpoint.js'
 import { apiRoutes } from './paths.js'
-import { rosterResultsQuerySchema, rosterResultsSchema, rosterSchema, startRosterSchema } from './rosters.js'
+import {
+  rosterFileLimitBytes,
+  rosterResultsQuerySchema,
+  rosterResultsSchema,
+  rosterSchema,
+  startRosterSchema,
+} from './rosters.js'
 
 const roster = {
   name: 'Roster',
@@ -28,7 +34,7 @@ export const rosterEndpoints = {
     tag: 'Rosters',
     summary: 'Ask about a list of agents',
     description:
-      'Answered at once; the service asks at the profile’s pace, and goes on after a restart. The same list sent again while it is under way is the same roster.',
+      'As JSON, or as a CSV file of up to a million rows. Answered as soon as the whole list is taken in; the service asks at the profile’s pace, and goes on after a restart. A list with a fault, or whose sending breaks off, is not taken in at all. The same list sent again while it is under way is the same roster; once it is finished it begins anew, and the results of before are removed.',
     scope: 'rosters:write',
     bodyLimitBytes: 1024 * 1024,
     body: {
@@ -36,8 +42,26 @@ export const rosterEndpoints = {
       schema: startRosterSchema,
       example: { accounts: [{ email: 'agent@example.com' }, { email: 'other@example.com' }] },
     },
+    file: {
+      contentType: 'text/csv',
+      description:
+        'A CSV file whose first row names a column `email` (or 邮箱) or `account` (or 账号); other columns are passed over. UTF-8 or GBK, found out from the bytes unless `charset` says it.',
+      example: '姓名,邮箱\r\n王芳,agent@example.com\r\n李强,other@example.com\r\n',
+      limitBytes: rosterFileLimitBytes,
+    },
     answer: { ...roster, status: 202, description: 'The roster as it stands.' },
-    problems: ['account-parameter-missing', 'store-full'],
+    problems: [
+      'account-parameter-missing',
+      'roster-empty',
+      'roster-not-text',
+      'roster-malformed',
+      'roster-header-missing',
+      'roster-column-twice',
+      'roster-too-long',
+      'uploads-exhausted',
+      'upload-not-kept',
+      'store-full',
+    ],
   }),
   getRoster: endpoint({
     id: 'getRoster',

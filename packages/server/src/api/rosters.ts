@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { agreementStates } from 'paycircle/internal/vocabulary'
 
-/** So many accounts in one request; longer lists go by `paycircle roster check`. */
+/** So many accounts in one JSON document; longer lists come as a file. */
 export const rosterRequestLimit = 10_000
+
+/** So large may the file of a roster be: a million rows of 134 bytes. */
+export const rosterFileLimitBytes = 128 * 1024 * 1024
 
 /** Body of `POST /v1/rosters`. */
 export const startRosterSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { languageOfHeader, type Language } from 'paycircle/internal/base'
 import type { z } from 'zod'
@@ -7,8 +8,9 @@ import { apiKeyOf } from './authentication.js'
 import { readAs } from './bodies.js'
 import { answeredOnce } from './idempotency-key.js'
 import { jsonAnswer } from './json-answer.js'
-import type { Route } from './routing.js'
+import type { Answer, Route } from './routing.js'
 import type { Surroundings } from './surroundings.js'
+import type { UploadedFile } from './uploads.js'
 
 type ParametersIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParametersIn<Rest>
@@ -26,7 +28,12 @@ export interface ApiCall<One extends Endpoint> {
   readonly actor: `api-key:${string}`
   readonly parameters: Readonly<Record<ParametersIn<One['path']>, string>>
   readonly query: ReadAs<One['query']>
-  readonly body: One['body'] extends { readonly schema: infer Schema } ? ReadAs<Schema> : undefined
+  /** Undefined where a file came in its place. */
+  readonly body:
+    | (One['body'] extends { readonly schema: infer Schema } ? ReadAs<Schema> : undefined)
+    | (One['file'] extends object ? undefined : never)
+  /** The file that came in the body's place. */
+  readonly file: One['file'] extends object ? UploadedFile | undefined : undefined
   /** Whether this is told in Chinese or English. */
   readonly language: Language
   readonly request: FastifyRequest
@@ -43,33 +50,46 @@ export function apiRoute<const One extends Endpoint>(
   endpoint: One,
   handle: (call: ApiCall<One>) => Promise<z.infer<One['answer']['schema']>>,
 ): Route {
-  const { method, path, query, body, answer } = endpoint
+  const { method, path, scope, query, body, file: taken, answer } = endpoint
+
+  async function answered(request: FastifyRequest, apiKey: ApiKeyRow, file?: UploadedFile): Promise<Answer> {
+    // The parts have the types that the schemas vouch for.
+    const call = {
+      profileId: apiKey.profileId,
+      apiKey,
+      actor: `api-key:${apiKey.id}`,
+      parameters: request.params,
+      query: query === undefined ? undefined : readAs(query, request.query),
+      body:
+        body === undefined || file !== undefined
+          ? undefined
+          : readAs(body.schema, body.optional === true ? (request.body ?? {}) : request.body),
+      file,
+      language: languageOfHeader(request.headers['accept-language'], 'en'),
+      request,
+      headers: {},
+    } as ApiCall<One>
+    const text = async () => JSON.stringify(await handle(call))
+    const said = endpoint.repeats === 'claimed' ? await answeredOnce(surroundings, endpoint, call, text) : await text()
+    return jsonAnswer(answer.status, said, call.headers)
+  }
+
   return {
     method,
     path,
-    allow: { apiKey: endpoint.scope },
+    allow: { apiKey: scope },
     ...(endpoint.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: endpoint.bodyLimitBytes }),
+    ...(taken === undefined ? {} : { fileType: taken.contentType }),
     async handle(request) {
-      const apiKey = await apiKeyOf(request, surroundings, endpoint.scope)
-      // The parts have the types that the schemas vouch for.
-      const call = {
-        profileId: apiKey.profileId,
-        apiKey,
-        actor: `api-key:${apiKey.id}`,
-        parameters: request.params,
-        query: query === undefined ? undefined : readAs(query, request.query),
-        body:
-          body === undefined
-            ? undefined
-            : readAs(body.schema, body.optional === true ? (request.body ?? {}) : request.body),
-        language: languageOfHeader(request.headers['accept-language'], 'en'),
-        request,
-        headers: {},
-      } as ApiCall<One>
-      const text = async () => JSON.stringify(await handle(call))
-      const said =
-        endpoint.repeats === 'claimed' ? await answeredOnce(surroundings, endpoint, call, text) : await text()
-      return jsonAnswer(answer.status, said, call.headers)
+      const apiKey = await apiKeyOf(request, surroundings, scope)
+      if (taken === undefined || !(request.body instanceof Readable)) return answered(request, apiKey)
+      const { 'content-type': contentType = '', 'content-length': length } = request.headers
+      const head = {
+        contentType,
+        length: length === undefined ? undefined : Number(length),
+        limitBytes: taken.limitBytes,
+      }
+      return surroundings.uploads.receive(request.body, head, (file) => answered(request, apiKey, file))
     },
   }
 }

@@ -33,6 +33,7 @@ import { streamRoutes } from './routes/stream-routes.js'
 import { webhookRoutes } from './routes/webhook-routes.js'
 import { webhookPageRoutes } from './routes/webhook-page-routes.js'
 import { rosterRoutes } from './routes/roster-routes.js'
+import { rosterStreamRoutes } from './routes/roster-stream-routes.js'
 import { signingRoutes } from './routes/signing-routes.js'
 import { terminationRoutes } from './routes/termination-routes.js'
 import { userPageRoutes } from './routes/user-page-routes.js'
@@ -47,10 +48,12 @@ export function buildApp(
   place: Place,
   log: FastifyBaseLogger | undefined,
   {
+    headTimeoutMs,
     requestTimeoutMs,
     trustedProxies,
     onRoute,
   }: {
+    readonly headTimeoutMs: number
     readonly requestTimeoutMs: number
     readonly trustedProxies: readonly string[]
     /** Told of every route that is put up. */
@@ -66,6 +69,7 @@ export function buildApp(
     // X-Forwarded-… is believed from these alone; from anybody else it is what a caller says of himself.
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headTimeoutMs },
     routerOptions: { maxParamLength: 1000 },
     forceCloseConnections: 'idle',
     genReqId: requestNames(surroundings.clock),
@@ -119,6 +123,7 @@ export function buildApp(
       ...profileRoutes(surroundings),
       ...apiKeyRoutes(surroundings),
       ...rosterRoutes(surroundings),
+      ...rosterStreamRoutes(surroundings),
       ...logRoutes(surroundings),
       ...streamRoutes(surroundings),
       ...webhookRoutes(surroundings),

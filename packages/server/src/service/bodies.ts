@@ -3,14 +3,20 @@ import { z } from 'zod'
 import { serviceError } from './errors.js'
 
 const json = 'application/json'
+const csv = 'text/csv'
 const form = 'application/x-www-form-urlencoded'
 
-/** Routes of this instance take JSON in UTF-8 and nothing else. */
+/** Routes of this instance take JSON in UTF-8; those that say so take a file in its place, which their handler reads. */
 export function takeJson(app: FastifyInstance): void {
   takeOnly(app, json, (text) => {
     const value = parsed(text)
     refuseUnstorable(value)
     return value
+  })
+  app.addContentTypeParser(csv, (request, stream, done) => {
+    const { fileType } = request.routeOptions.config as { readonly fileType?: string }
+    if (fileType === csv) done(null, stream)
+    else done(serviceError('media-type-unsupported', { expected: json }))
   })
 }
 

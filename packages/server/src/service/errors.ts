@@ -36,6 +36,8 @@ export interface ServiceErrors {
   'profile-none': object
   'shutting-down': object
   'streams-exhausted': { readonly most: number; readonly retryAfterMs: number }
+  'uploads-exhausted': { readonly most: number; readonly retryAfterMs: number }
+  'upload-not-kept': object
   'rate-limited': { readonly by: 'key' | 'address'; readonly retryAfterMs: number }
   'internal-error': { readonly requestId: string }
   'public-url-invalid': { readonly publicUrl: string }
@@ -162,6 +164,29 @@ export const serviceError = defineErrors<ServiceErrors>({
     zh: ({ most }) => ({
       message: `事件流已达上限（${most} 个）。`,
       remedy: '请关闭无人读取的事件流，每个进程保持一个即可；也可改用事件列表接口，内容相同。',
+    }),
+  },
+  'uploads-exhausted': {
+    rows: [],
+    en: ({ most }) => ({
+      message: `${most} files are being received already, and that is the most.`,
+      remedy: 'Send the file again as soon as Retry-After allows. Nothing of this request was done.',
+    }),
+    zh: ({ most }) => ({
+      message: `正在接收的文件已达上限（${most} 个）。`,
+      remedy: '请在 Retry-After 所示时间之后重新发送。本次请求没有产生任何效果。',
+    }),
+  },
+  'upload-not-kept': {
+    rows: [],
+    en: () => ({
+      message: 'The file that was sent cannot be kept while it is read.',
+      remedy:
+        'Make room in the folder for temporary files of the service (`TMPDIR`), and let it write there; then send the file again.',
+    }),
+    zh: () => ({
+      message: '无法暂存收到的文件。',
+      remedy: '请确保服务的临时文件夹（`TMPDIR`）可写且有足够空间，然后重新发送文件。',
     }),
   },
   'rate-limited': {

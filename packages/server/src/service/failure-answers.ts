@@ -16,7 +16,7 @@ export interface FailureAnswers {
 
 export function createFailureAnswers({ clock }: Surroundings, pages: PageAnswers): FailureAnswers {
   const failure = (request: FastifyRequest, thrown: unknown): PaycircleError => {
-    const error = failureOf(thrown, request.id, request.routeOptions.bodyLimit)
+    const error = failureOf(thrown, request)
     if (statusOf(error.code) >= 500) {
       // The route and not the address, which may hold a token.
       request.log.error({ err: error.cause ?? error, route: request.routeOptions.url }, error.message)

@@ -20,6 +20,7 @@ interface OnceCall {
   readonly actor: string
   readonly parameters: unknown
   readonly body: unknown
+  readonly file: { readonly digest: string } | undefined
   readonly request: FastifyRequest
   readonly headers: Record<string, string>
 }
@@ -32,10 +33,16 @@ interface OnceCall {
 export async function answeredOnce(
   { store, clock, metrics }: Pick<Surroundings, 'store' | 'clock' | 'metrics'>,
   { id, answer: { status } }: Endpoint,
-  { profileId, actor, parameters, body, request, headers }: OnceCall,
+  { profileId, actor, parameters, body, file, request, headers }: OnceCall,
   text: () => Promise<string>,
 ): Promise<string> {
-  const named = nameRequest(idempotencyKeyOf(request), [id, actor, parameters, body ?? null])
+  const named = nameRequest(idempotencyKeyOf(request), [
+    id,
+    actor,
+    parameters,
+    body ?? null,
+    ...(file === undefined ? [] : [file.digest]),
+  ])
   if (named === undefined) return text()
   const context = { store, clock, meter: metrics.meter }
   const done = await doOnce(context, { profileId, named, status }, text, changedNothing)

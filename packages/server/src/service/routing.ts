@@ -24,6 +24,8 @@ export interface Route {
   readonly allow: Allowance
   /** How large the body may be, where that is more than usual. */
   readonly bodyLimitBytes?: number
+  /** Of what type a file may be that comes in the body's place: the handler reads it from the request's body. */
+  readonly fileType?: string
   /** Sets status and headers on the reply and gives the body, or gives all of it. */
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Body | Answer>
 }
@@ -33,7 +35,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 /** Puts the routes up, and for every other method of their paths the answer that says which ones there are. */
 export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void {
   const byPath = new Map<string, Method[]>()
-  for (const { method, path, allow, bodyLimitBytes, handle } of routes) {
+  for (const { method, path, allow, bodyLimitBytes, fileType, handle } of routes) {
     const limit = bodyLimitBytes === undefined ? {} : { bodyLimit: bodyLimitBytes }
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const answer = await handle(request, reply)
@@ -41,7 +43,7 @@ export function addRoutes(app: FastifyInstance, routes: readonly Route[]): void 
       sendWhole(reply, answer)
       return undefined
     }
-    app.route({ method, url: path, handler, config: { allow }, ...limit })
+    app.route({ method, url: path, handler, config: { allow, fileType }, ...limit })
     byPath.set(path, [...(byPath.get(path) ?? []), method])
   }
   for (const [path, known] of byPath) {

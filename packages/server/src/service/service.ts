@@ -11,6 +11,7 @@ import type { DeclaredRoute } from './allowance.js'
 import { buildApp } from './app.js'
 import { createEventStreams, type StreamLimits } from './event-streams.js'
 import type { Metrics } from './metrics.js'
+import { createUploads } from './uploads.js'
 import { createRateLimits, defaultRateLimits, type RateLimitSettings } from './rate-limits.js'
 import { createPlace } from './place.js'
 import type { SandboxOptions, Surroundings } from './surroundings.js'
@@ -45,7 +46,8 @@ export interface ServiceOptions {
 
 /** Lengths of time in milliseconds. */
 export interface ServiceLimits {
-  /** How long a request may take to arrive whole. */
+  /** How long the head of a request may take to arrive, and all of it: a long roster over a slow line is large. */
+  readonly headMs: number
   readonly requestMs: number
   /** How long `close` stays reachable as unready, so that load balancers turn away first. */
   readonly drainMs: number
@@ -53,7 +55,7 @@ export interface ServiceLimits {
   readonly closeMs: number
 }
 
-const defaultLimits: ServiceLimits = { requestMs: 30_000, drainMs: 0, closeMs: 10_000 }
+const defaultLimits: ServiceLimits = { headMs: 30_000, requestMs: 300_000, drainMs: 0, closeMs: 10_000 }
 
 export interface Service {
   /** Takes connections; resolves with the port, which matters where `port` was 0. */
@@ -84,12 +86,14 @@ export function createService(options: ServiceOptions): Service {
   const surroundings: Surroundings = {
     ...options,
     streams,
+    uploads: createUploads(),
     rateLimits,
     ...place,
     isAccepting: () => closing === undefined,
   }
   const routes: DeclaredRoute[] = []
   const app = buildApp(surroundings, place, options.log, {
+    headTimeoutMs: limits.headMs,
     requestTimeoutMs: limits.requestMs,
     trustedProxies: options.trustedProxies ?? [],
     onRoute: (route) => routes.push(route),

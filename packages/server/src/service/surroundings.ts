@@ -9,6 +9,7 @@ import type { EventStreams } from './event-streams.js'
 import type { Metrics } from './metrics.js'
 import type { DemoAgent } from './pages/overview-page.js'
 import type { RateLimits } from './rate-limits.js'
+import type { Uploads } from './uploads.js'
 
 /** What makes the service a sandbox: its operator is signed in, on this machine only. */
 export interface SandboxOptions {
@@ -30,6 +31,7 @@ export interface Surroundings {
   readonly directory: Directory
   readonly delivery: Delivery
   readonly streams: EventStreams
+  readonly uploads: Uploads
   /** Wakes event streams when this node writes an event. */
   readonly bell?: EventBell
   readonly clock: Clock

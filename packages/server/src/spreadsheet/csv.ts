@@ -14,8 +14,7 @@ function cell(text: string): string {
 }
 
 /** What spreadsheets read: UTF-8 behind a mark that says so, or GBK, which older ones in China take everything for. */
-export const spreadsheetCharsets = ['utf-8', 'gbk'] as const
-export type SpreadsheetCharset = (typeof spreadsheetCharsets)[number]
+export type SpreadsheetCharset = 'utf-8' | 'gbk'
 
 /**
  * The bytes of a file's lines, called with its pieces in order; the first begins with the mark of UTF-8. What GBK lacks

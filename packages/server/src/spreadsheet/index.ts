@@ -1,1 +1,1 @@
-export { csvEncoder, csvLine, spreadsheetCharsets, type SpreadsheetCharset } from './csv.js'
+export { csvEncoder, csvLine, type SpreadsheetCharset } from './csv.js'

@@ -27,7 +27,7 @@ describe('the description of the interface', () => {
     const contents = Object.values(description.paths).flatMap((operations) =>
       Object.values(operations).flatMap(({ operationId, requestBody, responses }) =>
         [requestBody, ...Object.values(responses)].flatMap((one) =>
-          one === undefined ? [] : Object.values(one.content).map((content) => ({ operationId, ...content })),
+          Object.values(one?.content ?? {}).map((content) => ({ operationId, ...content })),
         ),
       ),
     )

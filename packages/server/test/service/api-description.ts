@@ -11,7 +11,7 @@ interface Content {
 interface Operation {
   readonly operationId: string
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Content>> }
-  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Content>> }>>
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>
 }
 
 export interface Description {
@@ -46,10 +46,12 @@ export function faultsOfAnswer(method: string, path: string, answer: Answer): re
   if (operation === undefined) return []
   const promised = operation.responses[answer.status]
   if (promised === undefined) return [`${operation.operationId} promises no ${answer.status}: ${answer.text}`]
+  if (answer.status === 204) return answer.text === '' ? [] : [`${operation.operationId} sends a body with 204`]
   const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? ''
-  const content = promised.content[type]
+  const content = promised.content?.[type]
   if (content === undefined) return [`${operation.operationId} ${answer.status} promises no ${type}`]
-  return faultsOf(content.schema, JSON.parse(answer.text)).map(
+  const value: unknown = type.endsWith('json') ? JSON.parse(answer.text) : answer.text
+  return faultsOf(content.schema, value).map(
     (one) => `${operation.operationId} ${answer.status}: ${one}: ${answer.text.slice(0, 300)}`,
   )
 }

@@ -31,6 +31,8 @@ export const authorisationTable: Readonly<Record<string, Expected>> = {
   'POST /v1/rosters': key('rosters:write'),
   'GET /v1/rosters/:roster': key('rosters:write'),
   'GET /v1/rosters/:roster/results': key('rosters:write'),
+  'GET /v1/rosters/:roster/results.csv': key('rosters:write'),
+  'GET /v1/rosters/:roster/progress': key('rosters:write'),
   'GET /v1/operations': key('log:read'),
   'GET /v1/stream': key('events:read'),
   'GET /v1/events': key('events:read'),

@@ -11,6 +11,7 @@ import type { RosterRecord } from './read-roster.js'
 import { entryOf } from './roster-line.js'
 import { rosterFree, takeRoster } from './roster-lease.js'
 import { runRoster, type RosterEnd } from './run-roster.js'
+import { takeInRoster } from './take-in.js'
 
 export interface OpenRosterInput {
   readonly profileId: string
@@ -39,6 +40,13 @@ export interface Rosters {
   list(rosterId: string, records: readonly RosterRecord[]): Promise<void>
   /** All rows are in. */
   listed(rosterId: string): Promise<void>
+  /**
+   * Takes in a whole list that came over HTTP, or nothing of it; gives the roster's id. The same list that is not finished
+   * is the same roster. `records` reads the list from its beginning each time.
+   *
+   * @throws roster-empty, account-parameter-missing, and what reading throws
+   */
+  takeIn(input: Omit<OpenRosterInput, 'kind' | 'restart'>, records: () => AsyncIterable<RosterRecord>): Promise<string>
   /** Asks about what is left. Aborting the signal ends it with `paused` once the queries under way have ended. */
   run(rosterId: string, options: RunRosterOptions): Promise<RosterEnd>
   progress(rosterId: string): Promise<RosterProgress>
@@ -145,7 +153,7 @@ export function createRosters(context: EngineContext, checks: Checks, onListed: 
     return { rosterId, resumed: false, listed: false }
   }
 
-  return {
+  const intake: Pick<Rosters, 'open' | 'list' | 'listed'> = {
     open,
 
     async list(rosterId, records) {
@@ -161,6 +169,12 @@ export function createRosters(context: EngineContext, checks: Checks, onListed: 
       await store.commit({ guards: [], writes: [{ write: 'update-roster', rosterId, changes }], log: [] })
       onListed()
     },
+  }
+
+  return {
+    ...intake,
+
+    takeIn: (input, records) => takeInRoster(context, intake, { ...input, kind: 'request' }, records),
 
     roster: (rosterId) => store.roster(rosterId),
 

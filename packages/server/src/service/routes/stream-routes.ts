@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { apiRoutes } from '../../api/index.js'
+import { streamEndpoints } from '../../api/index.js'
 import { apiKeyOf } from '../authentication.js'
 import { readAs } from '../bodies.js'
 import { serviceError } from '../errors.js'
@@ -7,20 +6,19 @@ import { feedSource } from '../feed-source.js'
 import type { Route } from '../routing.js'
 import type { Surroundings } from '../surroundings.js'
 
-const scope = 'events:read'
-const querySchema = z.strictObject({ cursor: z.string().max(500).optional() })
+const { path, scope, query } = streamEndpoints.streamEvents
 
 /** The events of a profile as they come, from the first one or from a cursor on. S3-18 */
 export function streamRoutes(surroundings: Surroundings): readonly Route[] {
   return [
     {
       method: 'GET',
-      path: apiRoutes.stream,
+      path,
       allow: { apiKey: scope },
       async handle(request, reply) {
         const { profileId } = await apiKeyOf(request, surroundings, scope)
         if (!surroundings.isAccepting()) throw serviceError('shutting-down', {})
-        const { cursor } = readAs(querySchema, request.query)
+        const { cursor } = readAs(query, request.query)
         // What a browser sends when it resumes; it knows more than the address that it was given at first.
         const last = request.headers['last-event-id']
         const from = typeof last === 'string' && last !== '' ? last : cursor
