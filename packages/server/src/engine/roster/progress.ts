@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { StoreReader } from '../../store/port/index.js'
 
 /** How far a roster is. Every entry counts once: as pending or by its outcome. */
@@ -13,11 +14,14 @@ export interface RosterProgress {
   readonly waitsUntil: number | null
 }
 
+/** Entries that are counted at once: some ten milliseconds of work. */
+const entriesAtOnce = 20_000
+
 /** Counts along, so that nobody has to count again what stands in the store. */
 export class RosterTally {
   readonly #rosterId: string
-  readonly #outcomes = new Map<string, number>()
-  readonly #changes = new Map<string, number>()
+  #outcomes = new Map<string, number>()
+  #changes = new Map<string, number>()
   #pending = 0
   waitsUntil: number | null = null
 
@@ -34,15 +38,25 @@ export class RosterTally {
 
   /** Begins again with what is stored. */
   async recount(store: Pick<StoreReader, 'rosterCounts'>): Promise<void> {
-    const counts = await store.rosterCounts(this.#rosterId)
-    this.#outcomes.clear()
-    this.#changes.clear()
-    this.#pending = 0
-    for (const { outcome, change, entries } of counts) {
-      if (outcome === null) this.#pending += entries
-      else add(this.#outcomes, outcome, entries)
-      if (change !== null) add(this.#changes, change, entries)
+    const outcomes = new Map<string, number>()
+    const changes = new Map<string, number>()
+    let pending = 0
+    for (let afterLine = 0, counted = entriesAtOnce; counted === entriesAtOnce;) {
+      counted = 0
+      for (const slice of await store.rosterCounts(this.#rosterId, afterLine, entriesAtOnce)) {
+        const { outcome, change, entries, lastLine } = slice
+        if (outcome === null) pending += entries
+        else add(outcomes, outcome, entries)
+        if (change !== null) add(changes, change, entries)
+        counted += entries
+        afterLine = Math.max(afterLine, lastLine)
+      }
+      // A store of this process is read in its own thread: others come in between.
+      if (counted === entriesAtOnce) await setImmediate()
     }
+    this.#outcomes = outcomes
+    this.#changes = changes
+    this.#pending = pending
   }
 
   get pending(): number {

@@ -82,6 +82,7 @@ export interface OperationCount {
 /** How many entries of a roster ended alike; `outcome` is null for those still to be asked. */
 export interface RosterCount extends Pick<RosterEntryRow, 'outcome' | 'change'> {
   readonly entries: number
+  readonly lastLine: number
 }
 
 /**
@@ -138,7 +139,8 @@ export interface StoreReader
   rosterEntries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
   /** The same, of those still to be asked. */
   rosterEntriesPending(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
-  rosterCounts(rosterId: string): Promise<readonly RosterCount[]>
+  /** Counts so many entries after that line: by outcome and change, each with the last line that it counted. */
+  rosterCounts(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterCount[]>
 
   /** Lets go of the files. Later calls reject with `store-closed`. */
   close(): Promise<void>

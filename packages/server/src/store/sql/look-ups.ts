@@ -130,11 +130,24 @@ export const lookUps = {
   rosterEntriesPending: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
     rosterEntries(slots).where('outcome', 'is', null),
   ),
-  rosterCounts: statement<{ rosterId: string }>(({ rosterId }) =>
+  rosterCounts: statement<{ rosterId: string; afterLine: number; limit: number }>(({ rosterId, afterLine, limit }) =>
     sqlBuilder
-      .selectFrom('roster_entry')
-      .select((row) => ['outcome', 'change', row.fn.countAll<number>().as('entries')])
-      .where('roster_id', '=', rosterId)
+      .selectFrom(
+        sqlBuilder
+          .selectFrom('roster_entry')
+          .select(['outcome', 'change', 'line'])
+          .where('roster_id', '=', rosterId)
+          .where('line', '>', afterLine)
+          .orderBy('line')
+          .limit(limit)
+          .as('slice'),
+      )
+      .select((row) => [
+        'outcome',
+        'change',
+        row.fn.countAll<number>().as('entries'),
+        row.fn.max('line').as('lastLine'),
+      ])
       .groupBy(['outcome', 'change']),
   ),
 }

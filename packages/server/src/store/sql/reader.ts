@@ -157,8 +157,8 @@ export abstract class SqlReader implements StoreReader {
     return this.#many(tables.rosterEntry, lookUps.rosterEntriesPending, values)
   }
 
-  async rosterCounts(rosterId: string) {
-    const rows = await this.#source.rows(lookUps.rosterCounts, { rosterId })
+  async rosterCounts(rosterId: string, afterLine: number, limit: number) {
+    const rows = await this.#source.rows(lookUps.rosterCounts, { rosterId, afterLine, limit })
     return rows.map((row) => row as unknown as RosterCount)
   }
 

@@ -105,12 +105,16 @@ export function rosterBehaviour(kind: StoreKind): void {
       expect(await store.rosterEntries('rst-1', 2, 2)).toEqual([{ ...entryRow(4), ...result }, entryRow(7)])
       expect(lines(await store.rosterEntriesPending('rst-1', 0, 2))).toEqual([2, 7])
       expect(lines(await store.rosterEntriesPending('rst-1', 7, 2))).toEqual([9])
-      expect(await store.rosterCounts('rst-1')).toEqual(
+      expect(await store.rosterCounts('rst-1', 0, 3)).toEqual(
         expect.arrayContaining([
-          { outcome: null, change: null, entries: 3 },
-          { outcome: 'signed', change: 'agreement.signed', entries: 1 },
+          { outcome: null, change: null, entries: 2, lastLine: 7 },
+          { outcome: 'signed', change: 'agreement.signed', entries: 1, lastLine: 4 },
         ]),
       )
+      expect(await store.rosterCounts('rst-1', 7, 3)).toEqual([
+        { outcome: null, change: null, entries: 1, lastLine: 9 },
+      ])
+      expect(await store.rosterCounts('rst-1', 9, 3)).toEqual([])
     })
 
     it('removes lines up to one, and refuses to settle one that is not there', async () => {
