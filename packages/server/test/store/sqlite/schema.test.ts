@@ -93,7 +93,9 @@ describe('every read', () => {
   })
 
   it('scans a table only where the whole of it is wanted in its order', () => {
-    const scans = all.map((sql) => planOf(sql)).filter((plan) => plan.includes('SCAN'))
+    // A slice holds what an index has found already.
+    const plans = all.map((sql) => planOf(sql).replaceAll('SCAN slice', ''))
+    const scans = plans.filter((plan) => plan.includes('SCAN'))
     expect(new Set(scans)).toEqual(
       new Set(['SCAN operation_record USING INDEX operation_record_time', 'SCAN chain_head']),
     )
