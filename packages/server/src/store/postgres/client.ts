@@ -62,6 +62,10 @@ export function expectAddress(url: string): void {
   if (!valid) throw storeError('store-unusable', { path: 'postgres://', reason: 'no-access' })
 }
 
+/**
+ * All that the store reads and writes it finds by an index. A plan is made once and kept: one that reads a table whole,
+ * because it was small then, would cost more with every row that comes.
+ */
 async function prepareSession(client: ClientBase, limits: ConnectionLimits): Promise<void> {
   // Every commit is on the disk before it is answered. S3-19, Q3-18
   await client.query(
@@ -71,6 +75,7 @@ async function prepareSession(client: ClientBase, limits: ConnectionLimits): Pro
      set statement_timeout = ${limits.statementMs};
      set lock_timeout = ${limits.lockWaitMs};
      set idle_in_transaction_session_timeout = ${limits.statementMs};
+     set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
      set client_encoding = 'UTF8';
      set synchronous_commit = on`,
   )

@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import { PaycircleError } from 'paycircle/internal/base'
 import { storeError } from '../port/index.js'
 import { failureOf } from './failures.js'
-import { ConnectionSpoilt } from './write-connection.js'
+import { ConnectionSpoilt } from './unit-errors.js'
 
 /** The process's connections, lent one at a time. */
 export class Connections {

@@ -51,8 +51,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const { url, writerName, clock, random } = options
   invariant(/^[A-Za-z0-9._-]{1,56}$/.test(writerName), 'a writer is named by 1 to 56 letters, digits, . _ -')
   const connections = await connect(url, options.limits, migrate)
-  const { clockApartMs } = { ...defaultLimits, ...options.limits }
-  return new PostgresStore(connections, { slots: new WriterSlots(writerName), clock, random, clockApartMs })
+  const { clockApartMs, waiting: mostWaiting } = { ...defaultLimits, ...options.limits }
+  const slots = new WriterSlots(writerName)
+  return new PostgresStore(connections, { slots, mostWaiting, clock, random, clockApartMs })
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { Clock } from 'paycircle/internal/base'
 import { storeError, type CommitResult, type Store, type StoreProbe, type Unit, type Write } from '../port/index.js'
-import { saltsFor } from '../sql/index.js'
+import { CommitQueue } from './commit-queue.js'
 import type { Connections } from './connections.js'
 import { ReadConnection } from './read-connection.js'
-import { writeUnit } from './write-connection.js'
+import { readyUnit } from './ready-unit.js'
+import { unitError } from './unit-errors.js'
 import type { WriterSlots } from './writer-slots.js'
 
 interface WritingParts {
   readonly slots: WriterSlots
+  /** Units that may wait. */
+  readonly mostWaiting: number
   readonly clock: Clock
   readonly random: (byteCount: number) => Uint8Array
   /** How far this process's clock may be from the database's where it takes leases, milliseconds. */
@@ -22,18 +25,32 @@ export class PostgresStore extends ReadConnection implements Store {
   /** Other nodes write to it as well. */
   readonly exclusive = false
   readonly #parts: WritingParts
+  readonly #queue: CommitQueue
   #measuredAt = -Infinity
   #aheadMs = 0
 
   constructor(connections: Connections, parts: WritingParts) {
     super(connections)
     this.#parts = parts
+    this.#queue = new CommitQueue(connections, parts.slots, parts.mostWaiting)
   }
 
   async commit(unit: Unit): Promise<CommitResult> {
     if (unit.writes.some(takesLease)) await this.#expectClock()
-    const salts = saltsFor(unit, this.#parts.random)
-    return this.connections.use((client) => writeUnit(client, this.#parts.slots, unit, salts))
+    return this.#queue.commit(this.#ready(unit))
+  }
+
+  override async close(): Promise<void> {
+    await this.#queue.close()
+    await super.close()
+  }
+
+  #ready(unit: Unit) {
+    try {
+      return readyUnit(unit, this.#parts.random)
+    } catch (error) {
+      throw unitError(error)
+    }
   }
 
   /** A lease means the same to all nodes only where their clocks agree. */
@@ -51,7 +68,7 @@ export class PostgresStore extends ReadConnection implements Store {
 
   async probe(): Promise<StoreProbe> {
     const { clock } = this.#parts
-    const queuedUnits = this.connections.waiting
+    const queuedUnits = this.#queue.length + this.connections.waiting
     const before = clock.now()
     const started = clock.monotonic()
     // A number for a transaction is given by a server that writes alone.

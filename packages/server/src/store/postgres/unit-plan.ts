@@ -1,60 +1,39 @@
 import { sql } from 'kysely'
-import type { OperationRecord } from '../../ledger/index.js'
-import type { ChainPoint } from '../../ledger/index.js'
+import type { ChainPoint, OperationRecord } from '../../ledger/index.js'
 import type { Guard } from '../port/index.js'
-import {
-  checkOf,
-  columnList,
-  countsOf,
-  slots,
-  tables,
-  withPresent,
-  type Change,
-  type OnPresent,
-  type SqlValue,
-  type TableShape,
-} from '../sql/index.js'
+import { checkOf, columnList, countsOf, tables, withPresent, type SqlValue, type TableShape } from '../sql/index.js'
+import { insertName, guardedRow, keyOf, rowName, updateName, type Insert, type Update } from './ready-unit.js'
 import { named, type NamedStatement } from './statement.js'
+import { givenRows, Parts, rowsAsJson, type Fragment } from './given-rows.js'
 
-type Insert = Extract<Change, { change: 'insert' }>
-type Update = Extract<Change, { change: 'update' }>
-
-/** What one statement writes. */
+/** What one statement writes: units of one shape that touch different rows, and the records of all of them. */
 export interface Work {
-  readonly guards: readonly Guard[]
-  readonly changes: readonly (Insert | Update)[]
+  readonly units: readonly {
+    readonly guards: readonly Guard[]
+    readonly changes: readonly (Insert | Update)[]
+  }[]
   readonly records: readonly OperationRecord[]
   /** Where the chain ended before the records. */
   readonly head: ChainPoint | undefined
 }
 
-/** What the statement answers in the place of a guard's position. */
-export const verdicts = { rowMissing: -1, headMoved: -2 } as const
-
-/**
- * Two changes of one row cannot stand in one statement: PostgreSQL would carry out one of them. Nor can a new row beside
- * a changed one of its table: what the change gives up of a unique index would still stand in the way.
- */
-export function fitsOneStatement(changes: readonly Change[]): changes is (Insert | Update)[] {
-  const touched = new Set<string>()
-  const updated = new Set(changes.flatMap((one) => (one.change === 'update' ? [one.table] : [])))
-  for (const change of changes) {
-    if (change.change === 'run') return false
-    if (change.change === 'insert' && updated.has(change.table)) return false
-    if (change.change === 'insert' && change.onPresent === 'keep') continue
-    const name = rowName(change.table, change.change === 'insert' ? keyOf(change) : change.key)
-    if (touched.has(name)) return false
-    touched.add(name)
-  }
-  return true
+/** What the statement answers of a unit: the position of the guard that did not hold, or one of `verdicts`. */
+export interface Refused {
+  readonly unit: number
+  readonly code: number
 }
+
+export const verdicts = { rowMissing: -1, headMoved: -2 } as const
 
 const made = new Map<string, NamedStatement>()
 
 /** As many as there are ways in which the service writes, with room. */
 const keptStatements = 500
 
-/** The statement that checks and writes the work, and its values. Units of one shape share the statement. */
+/**
+ * The statement that checks and writes the work, and its values. It answers a row for each unit against which it found;
+ * where there is one nothing at all is written. However many units of one shape there are, the statement is the same.
+ */
 export function planOf(work: Work): { readonly statement: NamedStatement; readonly values: SqlValue[] } {
   const parts = new Parts()
   const pieces = piecesOf(work, parts)
@@ -68,39 +47,66 @@ export function planOf(work: Work): { readonly statement: NamedStatement; readon
   return { statement, values: statement.bind(...parts.values) }
 }
 
-/** The values of the pieces, and the slots that stand for them. */
-class Parts {
-  readonly values: object[] = []
-
-  add(values: object): number {
-    return this.values.push(values) - 1
-  }
-}
-
-type Fragment = ReturnType<typeof sql>
-
 /** A piece of the statement: what tells it from others, and how it is made. */
 interface Piece {
   readonly shape: string
-  readonly role: 'lock' | 'guard' | 'write' | 'expected-head'
+  readonly role: 'units' | 'guard' | 'lock' | 'lock-count' | 'expected-head' | 'write'
   readonly make: () => Fragment
 }
 
-function piecesOf({ guards, changes, records, head }: Work, parts: Parts): Piece[] {
+function piecesOf({ units, records, head }: Work, parts: Parts): Piece[] {
+  const changes = units.flatMap((unit) => unit.changes)
   const updates = changes.filter((change) => change.change === 'update')
   const inserts = changes.filter((change) => change.change === 'insert')
-  const pieces = guards.map((guard) => guardPiece(guard, parts))
-  pieces.push(...lockPieces(guards, updates, parts))
-  if (head !== undefined && records.length > 0) pieces.push(...logPieces(records, head, parts))
-  for (const change of updates) pieces.push(updatePiece(change, parts))
-  for (const group of grouped(inserts)) pieces.push(insertPiece(group.table, group.onPresent, group.rows, parts))
-  return pieces
+  return [
+    ...guardPieces(
+      units.map(({ guards }) => guards),
+      parts,
+    ),
+    ...lockPieces(
+      units.flatMap(({ guards }) => guards),
+      updates,
+      parts,
+      // Units that go together wait for nobody's row: the others of them would wait as well.
+      units.length > 1 ? 'nowait' : '',
+    ),
+    ...(head !== undefined && records.length > 0 ? logPieces(records, head, parts) : []),
+    ...[...groupBy(updates, updateName)].map(([, group]) => updatePiece(group, parts)),
+    ...[...groupBy(inserts, insertName)].map(([, group]) => insertPiece(group, parts)),
+  ]
 }
 
-function guardPiece(guard: Guard, parts: Parts): Piece {
+/** The values of the units' guards go as rows; each guard finds its own in the unit's. */
+function guardPieces(guards: readonly (readonly Guard[])[], parts: Parts): Piece[] {
+  const [first = []] = guards
+  const columns = first.flatMap((guard, index) =>
+    valuesOf(guard).map(([field, value]) => ({
+      name: `${field}_${index}`,
+      type: typeof value === 'number' ? 'bigint' : 'text',
+    })),
+  )
+  const rows = guards.map((one, unit) => [unit, ...one.flatMap((guard) => valuesOf(guard).map(([, value]) => value))])
+  const slot = parts.add(rowsAsJson(['unit', ...columns.map(({ name }) => name)], rows))
+  const list = columns.map(({ name, type }) => sql`, ${sql.ref(name)} ${sql.raw(type)}`)
+  return [
+    {
+      shape: columns.map(({ name, type }) => `${name} ${type}`).join(),
+      role: 'units',
+      make: () => sql`json_to_recordset(${slot}::json) as units (unit integer${sql.join(list, sql``)})`,
+    },
+    ...first.map((guard, index) => guardPiece(guard, index)),
+  ]
+}
+
+function valuesOf(guard: Guard): readonly (readonly [string, SqlValue])[] {
+  return (Object.entries(guard as object) as [string, SqlValue][]).filter(([field]) => field !== 'guard')
+}
+
+function guardPiece(guard: Guard, index: number): Piece {
   const { statement, holds } = checkOf(guard)
-  const part = parts.add(guard)
-  const built = () => sql`exists (${statement.build(slots(part) as Guard)})`
+  const ofUnit = new Proxy({}, { get: (_target, field) => sql.ref(`units.${String(field)}_${index}`) })
+  // `offset 0`: else a table that PostgreSQL believes to be small would be read whole, to have all its keys at hand.
+  const built = () => sql`exists (select from (${statement.build(ofUnit as Guard)}) as found offset 0)`
   return {
     shape: `guard ${guard.guard}`,
     role: 'guard',
@@ -109,130 +115,134 @@ function guardPiece(guard: Guard, parts: Parts): Piece {
 }
 
 /** Rows that are changed or rested on, table by table in the order of their keys, so that no two units lock crosswise. */
-function lockPieces(guards: readonly Guard[], updates: readonly Update[], parts: Parts): Piece[] {
+function lockPieces(guards: readonly Guard[], updates: readonly Update[], parts: Parts, wait: '' | 'nowait'): Piece[] {
   const rows = new Map<string, { readonly table: TableShape; readonly key: readonly SqlValue[] }>()
-  const add = (table: TableShape, key: readonly SqlValue[]) => rows.set(rowName(table, key), { table, key })
-  for (const { table, key } of updates) add(table, key)
+  for (const { table, key } of updates) rows.set(rowName(table, key), { table, key })
   for (const guard of guards) {
-    const row = checkOf(guard).row?.(guard)
-    if (row !== undefined) add(row.table, [row.key])
+    const row = guardedRow(guard)
+    if (row !== undefined) rows.set(rowName(row.table, [row.key]), { table: row.table, key: [row.key] })
   }
-  const byTable = groupByTable([...rows.values()])
-  return [...byTable]
-    .sort(([a], [b]) => (a.name < b.name ? -1 : 1))
-    .map(([table, locked]) =>
-      lockPiece(
-        table,
-        locked.map(({ key }) => key),
-        parts,
-      ),
-    )
+  return [...groupBy([...rows.values()], ({ table }) => table.name)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [{ table }] = group
+      const keys = group.map(({ key }) => key)
+      const slot = parts.add(rowsAsJson(table.keyColumns, keys))
+      const count = parts.add(keys.length)
+      const name = `lock_${table.name}`
+      return [
+        {
+          shape: `${name} ${wait}`,
+          role: 'lock',
+          make: () => sql`${sql.table(name)} as materialized (
+            select 1 from ${sql.table(table.name)} join ${givenRows(table, slot)} on ${isGiven(table)}
+            order by ${sql.join(table.keyColumns.map((column) => sql.ref(`${table.name}.${column}`)))}
+            for no key update of ${sql.table(table.name)} ${sql.raw(wait)})`,
+        },
+        {
+          shape: name,
+          role: 'lock-count',
+          make: () => sql`(select count(*) from ${sql.table(name)}) <> ${count}::bigint`,
+        },
+      ] satisfies Piece[]
+    })
 }
 
-function groupByTable<Row extends { readonly table: TableShape }>(rows: readonly Row[]): Map<TableShape, Row[]> {
-  const groups = new Map<TableShape, Row[]>()
-  for (const row of rows) groups.set(row.table, [...(groups.get(row.table) ?? []), row])
-  return groups
-}
-
-function lockPiece(table: TableShape, keys: readonly (readonly SqlValue[])[], parts: Parts): Piece {
-  const places = keys.map((key) => parts.add(key))
-  return {
-    shape: `lock ${table.name} ${keys.length}`,
-    role: 'lock',
-    make: () => {
-      const rows = places.map((place) => sql`(${isKey(table, place)})`)
-      return sql`select 1 from ${sql.table(table.name)} where ${sql.join(rows, sql` or `)}
-        order by ${columnList(table.keyColumns)} for no key update`
-    },
-  }
-}
-
-function isKey(table: TableShape, place: number, from = 0): Fragment {
-  const values = slots(place) as readonly SqlValue[]
+function isGiven(table: TableShape): Fragment {
   return sql.join(
-    table.keyColumns.map((column, index) => sql`${sql.ref(column)} = ${values[from + index]}`),
+    table.keyColumns.map((column) => sql`${sql.ref(`${table.name}.${column}`)} = ${sql.ref(`given.${column}`)}`),
     sql` and `,
   )
 }
 
-function updatePiece({ table, columns, values, key }: Update, parts: Parts): Piece {
-  const place = parts.add([...values, ...key])
+function updatePiece(updates: readonly [Update, ...Update[]], parts: Parts): Piece {
+  const [first] = updates
+  const { table, columns } = first
+  const slot = parts.add(
+    rowsAsJson(
+      [...columns, ...table.keyColumns],
+      updates.map(({ values, key }) => [...values, ...key]),
+    ),
+  )
   return {
-    shape: `update ${table.name} ${columns.join()}`,
+    shape: `update ${updateName(first)}`,
     role: 'write',
     make: () => {
-      const given = slots(place) as readonly SqlValue[]
-      const set = columns.map((column, index) => sql`${sql.ref(column)} = ${given[index]}`)
-      if (table.versioned) set.push(sql`version = version + 1`)
+      const set = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`given.${column}`)}`)
+      if (table.versioned) set.push(sql`version = ${sql.ref(`${table.name}.version`)} + 1`)
       return sql`update ${sql.table(table.name)} set ${sql.join(set)}
-        where ${isKey(table, place, columns.length)} and ${mayWrite}`
+        from ${givenRows(table, slot)} where ${isGiven(table)} and ${mayWrite}`
     },
   }
 }
 
-const mayWrite = sql`(select code from verdict) is null`
+const mayWrite = sql`not exists (select from refused)`
 
-/** The rows go as one value: however many there are, the statement is the same. */
-function insertPiece(
-  table: TableShape,
-  onPresent: OnPresent,
-  rows: readonly (readonly SqlValue[])[],
-  parts: Parts,
-): Piece {
-  const place = parts.add({ rows: rowsAsJson(table, rows) })
+function insertPiece(inserts: readonly [Insert, ...Insert[]], parts: Parts): Piece {
+  const [first] = inserts
+  const { table, onPresent } = first
+  // Of rows that may be there already, in one order for all, so that no two statements wait for each other's.
+  const rows = onPresent === 'refuse' ? inserts : [...inserts].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const slot = parts.add(
+    rowsAsJson(
+      table.columns,
+      rows.map(({ values }) => values),
+    ),
+  )
   return {
-    shape: `${onPresent} ${table.name}`,
+    shape: insertName(first),
     role: 'write',
-    make: () => withPresent(insertion(table, place), table, onPresent),
+    make: () => withPresent(insertion(table, slot), table, onPresent),
   }
 }
 
-function insertion(table: TableShape, place: number): Fragment {
-  const { rows } = slots(place) as { readonly rows: string }
+function insertion(table: TableShape, slot: Fragment): Fragment {
   const columns = columnList(table.columns)
-  const name = sql.table(table.name)
-  return sql`insert into ${name} (${columns})
-    select ${columns} from json_populate_recordset(null::${name}, ${rows}::json) where ${mayWrite}`
+  return sql`insert into ${sql.table(table.name)} (${columns})
+    select ${columns} from ${givenRows(table, slot)} where ${mayWrite}`
 }
 
-function rowsAsJson(table: TableShape, rows: readonly (readonly SqlValue[])[]): string {
-  return JSON.stringify(
-    rows.map((values) => Object.fromEntries(table.columns.map((column, index) => [column, values[index] ?? null]))),
-  )
+function orderOf(insert: Insert): string {
+  return keyOf(insert)
+    .map((value) => String(value).padStart(20, '0'))
+    .join('\0')
 }
 
 function logPieces(records: readonly OperationRecord[], head: ChainPoint, parts: Parts): Piece[] {
-  const last = records.at(-1) ?? head
-  const before = parts.add(head)
-  const after = parts.add(last)
-  const counts = parts.add({
-    rows: rowsAsJson(
-      tables.operationCount,
+  const { sequence, hash } = records.at(-1) ?? head
+  const [writer, fromSequence, fromHash, toSequence, toHash] = [
+    head.writer,
+    head.sequence,
+    head.hash,
+    sequence,
+    hash,
+  ].map((value) => parts.add(value))
+  const own = parts.add(
+    rowsAsJson(
+      tables.operationRecord.columns,
+      records.map((record) => tables.operationRecord.encode(record)),
+    ),
+  )
+  const counts = parts.add(
+    rowsAsJson(
+      tables.operationCount.columns,
       countsOf(records).map((row) => tables.operationCount.encode(row)),
     ),
-  })
-  const { writer, sequence, hash } = slots(before) as ChainPoint
-  const next = slots(after) as ChainPoint
+  )
   return [
     {
       shape: 'head',
       role: 'expected-head',
-      make: () =>
-        sql`not exists (select from chain_head where writer = ${writer} and sequence = ${sequence} and hash = ${hash})`,
+      make: () => sql`not exists (select from chain_head
+        where writer = ${writer} and sequence = ${fromSequence} and hash = ${fromHash})`,
     },
     {
       shape: 'head',
       role: 'write',
-      make: () => sql`update chain_head set sequence = ${next.sequence}, hash = ${next.hash}
-        where writer = ${writer} and sequence = ${sequence} and ${mayWrite}`,
+      make: () => sql`update chain_head set sequence = ${toSequence}, hash = ${toHash}
+        where writer = ${writer} and sequence = ${fromSequence} and ${mayWrite}`,
     },
-    insertPiece(
-      tables.operationRecord,
-      'refuse',
-      records.map((record) => tables.operationRecord.encode(record)),
-      parts,
-    ),
+    { shape: 'records', role: 'write', make: () => insertion(tables.operationRecord, own) },
     {
       shape: 'counts',
       role: 'write',
@@ -245,56 +255,29 @@ function logPieces(records: readonly OperationRecord[], head: ChainPoint, parts:
 
 function assemble(pieces: readonly Piece[]): Fragment {
   const of = (role: Piece['role']) => pieces.filter((piece) => piece.role === role).map(({ make }) => make())
-  const locks = of('lock')
-  const counts = pieces
-    .filter(({ role }) => role === 'lock')
-    .map(
-      ({ shape }, index) =>
-        sql`(select count(*) from ${sql.table(`lock_${index}`)}) <> ${sql.lit(Number(shape.split(' ')[2]))}`,
-    )
   const cases = [
     ...of('guard').map((failing, index) => sql`when ${failing} then ${sql.lit(index)}`),
-    ...counts.map((missing) => sql`when ${missing} then ${sql.lit(verdicts.rowMissing)}`),
+    ...of('lock-count').map((missing) => sql`when ${missing} then ${sql.lit(verdicts.rowMissing)}`),
     ...of('expected-head').map((moved) => sql`when ${moved} then ${sql.lit(verdicts.headMoved)}`),
     sql`when false then 0`,
   ]
   const steps = [
-    ...locks.map((lock, index) => sql`${sql.table(`lock_${index}`)} as materialized (${lock})`),
-    sql`verdict as materialized (select case ${sql.join(cases, sql` `)} end as code)`,
+    ...of('lock'),
+    sql`verdict as materialized (select unit, case ${sql.join(cases, sql` `)} end as code from ${sql.join(of('units'))})`,
+    sql`refused as materialized (select unit, code from verdict where code is not null)`,
     ...of('write').map((write, index) => sql`${sql.table(`write_${index}`)} as (${write})`),
   ]
-  return sql`with ${sql.join(steps)} select code from verdict`
+  return sql`with ${sql.join(steps)} select unit, code from refused`
 }
 
-interface Group {
-  readonly table: TableShape
-  readonly onPresent: OnPresent
-  readonly rows: (readonly SqlValue[])[]
-}
-
-/** Inserts of a table together, ordered by key where rows may be there already. */
-function grouped(inserts: readonly Insert[]): Group[] {
-  const groups = new Map<string, Group>()
-  for (const { table, onPresent, values } of inserts) {
-    const name = `${table.name} ${onPresent}`
-    const group = groups.get(name) ?? { table, onPresent, rows: [] }
-    group.rows.push(values)
-    groups.set(name, group)
+/** What is alike together, in the order of the first of each. */
+function groupBy<One>(all: readonly One[], nameOf: (one: One) => string): Map<string, [One, ...One[]]> {
+  const groups = new Map<string, [One, ...One[]]>()
+  for (const one of all) {
+    const name = nameOf(one)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [one])
+    else group.push(one)
   }
-  for (const { table, onPresent, rows } of groups.values()) {
-    if (onPresent !== 'refuse') rows.sort((a, b) => (keyText(table, a) < keyText(table, b) ? -1 : 1))
-  }
-  return [...groups.values()].sort((a, b) => (a.table.name < b.table.name ? -1 : 1))
-}
-
-function keyOf({ table, values }: Insert): SqlValue[] {
-  return table.keyColumns.map((column) => values[table.columns.indexOf(column)] ?? null)
-}
-
-function keyText(table: TableShape, values: readonly SqlValue[]): string {
-  return table.keyColumns.map((column) => String(values[table.columns.indexOf(column)]).padStart(20, '0')).join('\0')
-}
-
-function rowName(table: TableShape, key: readonly SqlValue[]): string {
-  return `${table.name}\0${key.join('\0')}`
+  return groups
 }

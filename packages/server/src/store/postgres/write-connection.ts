@@ -1,106 +1,92 @@
 import type { PoolClient } from 'pg'
-import { DefectError, invariant } from 'paycircle/internal/base'
-import { appendToChain, type ChainPoint, type OperationRecord } from '../../ledger/index.js'
-import { storeError, type CommitResult, type Unit } from '../port/index.js'
-import { changesOf, statementOf, WriteRefused, type Change } from '../sql/index.js'
-import { codeOf, failureOf } from './failures.js'
+import { appendToChain, type ChainPoint } from '../../ledger/index.js'
+import { storeError, type Guard } from '../port/index.js'
+import { statementOf, WriteRefused, type Change } from '../sql/index.js'
+import { failureOf } from './failures.js'
+import { fitsOneStatement, type ReadyUnit } from './ready-unit.js'
 import { compile, type NamedStatement } from './statement.js'
-import { fitsOneStatement, planOf, verdicts, type Work } from './unit-plan.js'
+import { ConnectionSpoilt } from './unit-errors.js'
+import { planOf, verdicts, type Refused, type Work } from './unit-plan.js'
 import { readHead, recordedEnd, type WriterSlot, type WriterSlots } from './writer-slots.js'
 
-/** How often a unit is run again that lost against another; each time another one was written. */
-const mostAttempts = 50
+/** What an attempt came to; only after `written` stands anything of it in the store. */
+export type Attempt =
+  | { readonly attempt: 'written' }
+  /** By the unit's place: the guard that did not hold. */
+  | { readonly attempt: 'conflicts'; readonly guards: ReadonlyMap<number, Guard> }
+  /** Somebody else has added to the chain meanwhile. */
+  | { readonly attempt: 'head-moved' }
 
-const uniqueViolation = '23505'
-/** A row that stands already and that no guard speaks of will stand the next time too. */
-const mostUniqueViolations = 3
-
-/** Thrown where the connection must not be used again; `error` is what the caller hears. */
-export class ConnectionSpoilt extends Error {
-  constructor(readonly error: unknown) {
-    super('the connection is spoilt')
-  }
-}
-
-/** Writes the unit by this connection, whole or not at all. */
-export async function writeUnit(
+/**
+ * Tries to write units by this connection, all of them or none. Several have one shape and touch different rows.
+ *
+ * @throws WriteRefused where a row to be changed is not there; driver errors
+ */
+export async function attemptUnits(
   client: PoolClient,
   slots: WriterSlots,
-  unit: Unit,
-  salts: readonly string[],
-): Promise<CommitResult> {
-  const changes = changesIn(unit)
-  let violations = 0
-  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    try {
-      const result = await attemptUnit(client, slots, unit, changes, salts)
-      if (result !== undefined) return result
-    } catch (error) {
-      const failure = failureOf(error)
-      if (codeOf(error) === uniqueViolation && ++violations >= mostUniqueViolations) throw invalid(error)
-      if (failure !== 'again') throw translated(error)
-    }
-  }
-  throw storeError('store-busy', { retryAfterMs: 100 })
-}
-
-function changesIn({ writes }: Unit): Change[] {
-  try {
-    return writes.flatMap((write) => changesOf(write))
-  } catch (error) {
-    throw translated(error)
-  }
-}
-
-/** Undefined where somebody else has added to the chain meanwhile: then nothing was written. */
-async function attemptUnit(
-  client: PoolClient,
-  slots: WriterSlots,
-  { guards, log, writer }: Unit,
-  changes: readonly Change[],
-  salts: readonly string[],
-): Promise<CommitResult | undefined> {
-  const slot = log.length === 0 ? undefined : await slotOf(client, slots, writer)
+  units: readonly ReadyUnit[],
+): Promise<Attempt> {
+  const log = units.flatMap(({ unit }) => unit.log)
+  const slot = log.length === 0 ? undefined : await slotOf(client, slots, units[0]?.unit.writer)
+  const salts = units.flatMap((unit) => unit.salts)
   let next = 0
   const records = slot === undefined ? [] : appendToChain(slot.head, log, () => salts[next++] ?? '')
-  const head = slot?.head
-  const code = fitsOneStatement(changes)
-    ? await check(client, { guards, changes, records, head })
-    : await inTransaction(client, async () => {
-        const conflict = await check(client, { guards, changes: [], records: [], head })
-        if (conflict !== null) return conflict
-        for (const change of changes) await apply(client, change)
-        return check(client, { guards: [], changes: [], records, head })
-      })
-  if (code === null) {
-    if (slot !== undefined) slot.head = endOf(records) ?? slot.head
-    return { result: 'done' }
+  const refused = await write(client, units, { records, head: slot?.head })
+  if (refused.length === 0) {
+    const last = records.at(-1)
+    if (slot !== undefined && last !== undefined) {
+      slot.head = { writer: last.writer, sequence: last.sequence, hash: last.hash }
+    }
+    return { attempt: 'written' }
   }
-  const guard = guards[code]
-  if (guard !== undefined) return { result: 'conflict', guard }
-  if (code === verdicts.rowMissing) throw new WriteRefused('a row to be changed is not there')
+  const guards = conflictsIn(units, refused)
+  if (guards.size > 0) return { attempt: 'conflicts', guards }
+  if (refused.some(({ code }) => code === verdicts.rowMissing)) {
+    throw new WriteRefused('a row to be changed is not there')
+  }
   const end = slot && (await recordedEnd(client, slot.head.writer))
   // Somebody has changed the chain behind our back; what stands there is for the verification to judge.
   if (end === undefined) throw new ConnectionSpoilt(storeError('store-failed', { written: 'no' }))
   if (slot !== undefined) slot.head = end
-  return undefined
+  return { attempt: 'head-moved' }
 }
 
 async function slotOf(client: PoolClient, slots: WriterSlots, writer: string | undefined): Promise<WriterSlot> {
   return writer === undefined ? slots.of(client) : { head: await readHead(client, writer) }
 }
 
-function endOf(records: readonly OperationRecord[]): ChainPoint | undefined {
-  const last = records.at(-1)
-  return last === undefined ? undefined : { writer: last.writer, sequence: last.sequence, hash: last.hash }
+function conflictsIn(units: readonly ReadyUnit[], refused: readonly Refused[]): Map<number, Guard> {
+  return new Map(
+    refused.flatMap(({ unit, code }) => {
+      const guard = units[unit]?.unit.guards[code]
+      return guard === undefined ? [] : [[unit, guard] as const]
+    }),
+  )
 }
 
-/** Runs the statement of the work; null where it was written, else the verdict against it. */
-async function check(client: PoolClient, work: Work): Promise<number | null> {
+async function write(
+  client: PoolClient,
+  units: readonly ReadyUnit[],
+  { records, head }: { readonly records: Work['records']; readonly head: ChainPoint | undefined },
+): Promise<readonly Refused[]> {
+  const whole = units.flatMap(({ unit: { guards }, changes }) =>
+    fitsOneStatement(changes) ? [{ guards, changes }] : [],
+  )
+  if (whole.length === units.length) return check(client, { units: whole, records, head })
+  return inTransaction(client, async () => {
+    const guarded = units.map(({ unit: { guards } }) => ({ guards, changes: [] }))
+    const refused = await check(client, { units: guarded, records: [], head })
+    if (refused.length > 0) return refused
+    for (const { changes } of units) for (const change of changes) await apply(client, change)
+    return check(client, { units: [{ guards: [], changes: [] }], records, head })
+  })
+}
+
+/** Runs the statement of the work. */
+async function check(client: PoolClient, work: Work): Promise<readonly Refused[]> {
   const { statement, values } = planOf(work)
-  const { rows } = await client.query<{ code: number | null }>(query(statement, values))
-  invariant(rows[0] !== undefined, 'a unit has a verdict')
-  return rows[0].code
+  return (await client.query<{ unit: number; code: number }>(query(statement, values))).rows
 }
 
 async function apply(client: PoolClient, change: Change): Promise<void> {
@@ -119,40 +105,15 @@ function query({ name, text }: NamedStatement, values: ReturnType<NamedStatement
   return { name, text, values }
 }
 
-async function inTransaction(client: PoolClient, work: () => Promise<number | null>): Promise<number | null> {
+async function inTransaction(client: PoolClient, work: () => Promise<readonly Refused[]>): Promise<readonly Refused[]> {
   await client.query('begin')
-  let code: number | null
+  let refused: readonly Refused[]
   try {
-    code = await work()
+    refused = await work()
   } catch (error) {
     if (failureOf(error) !== 'lost') await client.query('rollback')
     throw error
   }
-  await client.query(code === null ? 'commit' : 'rollback')
-  return code
-}
-
-function translated(error: unknown): unknown {
-  if (error instanceof WriteRefused || error instanceof DefectError) return invalid(error)
-  if (error instanceof ConnectionSpoilt) return error
-  switch (failureOf(error)) {
-    case 'invalid':
-      return invalid(error)
-    case 'full':
-      return storeError('store-full', {}, { cause: error })
-    case 'busy':
-      return storeError('store-busy', { retryAfterMs: 1000 }, { cause: error })
-    case 'again':
-    case 'refused':
-      return storeError('store-failed', { written: 'no' }, { cause: error })
-    case 'lost':
-      // The answer never came, the commit may have.
-      return new ConnectionSpoilt(storeError('store-failed', { written: 'unknown' }, { cause: error }))
-    case undefined:
-      return error
-  }
-}
-
-function invalid(error: unknown): Error {
-  return storeError('unit-invalid', { reason: error instanceof Error ? error.message : '' }, { cause: error })
+  await client.query(refused.length === 0 ? 'commit' : 'rollback')
+  return refused
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { systemClock } from 'paycircle/internal/base'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { verifyLog, type Store } from '../../../src/store/port/index.js'
+import { verifyLog, type Store, type Unit } from '../../../src/store/port/index.js'
 import { openPostgresReader, openPostgresStore, type PostgresStoreLimits } from '../../../src/store/postgres/index.js'
 import { agreementRow, eventRow, logEntry, noon, signingUnit, unitOf } from '../suite/index.js'
 import { PostgresServer } from './server.js'
@@ -93,6 +93,79 @@ describe('several nodes on one database', () => {
     )
     expect(results.filter((one) => one.result === 'done')).toHaveLength(1)
     expect(results.filter((one) => one.result === 'conflict')).toHaveLength(19)
+  })
+})
+
+describe('units of one shape that come at once', () => {
+  const agreements = Array.from({ length: 20 }, (_, number) =>
+    agreementRow({ id: `agr-${number}`, account: `agent${number}@example.com` }),
+  )
+  const change = (id: string, guards: Unit['guards'] = []) =>
+    unitOf({
+      guards,
+      writes: [{ write: 'update-agreement', agreementId: id, changes: { updatedAt: noon + 1 } }],
+      log: [logEntry()],
+    })
+
+  async function filled() {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    await store.commit(unitOf({ writes: agreements.map((row) => ({ write: 'insert-agreement', row }) as const) }))
+    return { url, store }
+  }
+
+  it('are one transaction, without those that meet a conflict', async () => {
+    const { url, store } = await filled()
+    const results = await Promise.all(
+      agreements.map(({ id }, number) =>
+        store.commit(change(id, [{ guard: 'agreement-version', agreementId: id, version: number % 5 === 3 ? 9 : 1 }])),
+      ),
+    )
+    expect(results.map(({ result }) => result)).toEqual(
+      agreements.map((_row, number) => (number % 5 === 3 ? 'conflict' : 'done')),
+    )
+    expect(results[3]).toMatchObject({ guard: { agreementId: 'agr-3' } })
+    const { rows } = await (
+      await connect(url)
+    ).query('select xmin, count(*)::integer as changed from agreement where version = 2 group by xmin')
+    expect(rows).toEqual([{ xmin: expect.anything() as unknown, changed: 16 }])
+    expect(await verifyLog(store)).toEqual({ ok: true, rows: 16 })
+  })
+
+  it('do not suffer from one that is invalid', async () => {
+    const { store } = await filled()
+    const results = await Promise.allSettled(
+      agreements.map(({ id }, number) => store.commit(change(number === 7 ? 'agr-unknown' : id))),
+    )
+    expect(results.flatMap(({ status }, number) => (status === 'rejected' ? [number] : []))).toEqual([7])
+    expect(results[7]).toMatchObject({ reason: { code: 'unit-invalid' } })
+    expect(await verifyLog(store)).toEqual({ ok: true, rows: 19 })
+  })
+
+  it('that touch one row follow each other', async () => {
+    const { store } = await filled()
+    const results = await Promise.all(Array.from({ length: 20 }, () => store.commit(change('agr-0'))))
+    expect(results.every(({ result }) => result === 'done')).toBe(true)
+    expect(await store.agreement('agr-0')).toMatchObject({ version: 21 })
+  })
+
+  it('wait no longer than a moment for a row of the first that somebody holds', async () => {
+    const { url, store } = await filled()
+    const holder = await connect(url)
+    await holder.query(`begin; select from agreement where id = 'agr-0' for update`)
+    const held = store.commit(change('agr-0'))
+    expect(await store.commit(change('agr-1'))).toEqual({ result: 'done' })
+    await holder.query('rollback')
+    expect(await held).toEqual({ result: 'done' })
+  })
+
+  it('are all written before the store is closed', async () => {
+    const { url, store } = await filled()
+    const written = agreements.map(({ id }) => store.commit(change(id)))
+    await store.close()
+    expect(await Promise.all(written)).toHaveLength(20)
+    await expect(store.commit(change('agr-1'))).rejects.toMatchObject({ code: 'store-closed' })
+    expect(await verifyLog(await open(url))).toEqual({ ok: true, rows: 20 })
   })
 })
 
