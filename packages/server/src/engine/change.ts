@@ -79,6 +79,9 @@ export async function targetOf(
   return { profileId, ...account }
 }
 
+/** An agreement as it was read a while ago, or that there was none. */
+export type AgreementAsRead = AgreementRow | 'absent'
+
 export type Changed<Declined> =
   /** The agreement as it stands now. */
   | { readonly row: AgreementRow }
@@ -91,19 +94,21 @@ const attempts = 16
 
 /**
  * Reads an agreement, has `build` decide what to write, and writes it whole. Where somebody else changed it in between
- * it is read and decided again. `known` tells whether the store has it already. `asRead` is the row where the caller
- * has read it: it is read only where that is not how it stands any more.
+ * it is read and decided again. `known` tells whether the store has it already. `asRead` is how the caller has read it:
+ * it is read only where that is not how it stands any more, or where nothing would be written because of it.
  */
 export async function changeAgreement<Declined = never>(
   context: EngineContext,
   target: AgreementTarget,
   build: (row: AgreementRow, known: boolean) => AgreementUnit | { readonly declined: Declined },
-  asRead?: AgreementRow,
+  asRead?: AgreementAsRead,
 ): Promise<Changed<Declined>> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const known = attempt === 0 && asRead !== undefined ? asRead : await read(context, target)
+    const isReadBefore = attempt === 0 && asRead !== undefined
+    const known = isReadBefore ? (asRead === 'absent' ? undefined : asRead) : await read(context, target)
     const row = known ?? fresh(context, target)
     const built = build(row, known !== undefined)
+    if ('declined' in built && isReadBefore) continue
     if ('declined' in built) return built
     const { changes, guards, writes, log } = built
     const after = { ...row, ...changes, version: known === undefined ? row.version : row.version + 1 }

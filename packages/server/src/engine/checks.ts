@@ -2,6 +2,7 @@ import { requireSecondPerson } from '../profiles/index.js'
 import type { QueryOutcome } from 'paycircle/internal/vocabulary'
 import type { AgreementRow } from '../store/port/index.js'
 import { accountOf, findAgreement, knownAgreement, queryInputOf, type Account } from './account.js'
+import type { AgreementAsRead } from './change.js'
 import { claim, heldBack, type Claim, type ClaimInput, type QueryIntent } from './claim.js'
 import { merchantOf, refuseGated, refuseStopped, type EngineContext } from './context.js'
 import type { Governor } from './governor.js'
@@ -19,6 +20,8 @@ export interface ListedCheck {
   readonly trigger: 'roster' | 'sweep'
   readonly actor: Actor
   readonly listed: Listed
+  /** How the agreement stood when the list was looked at. */
+  readonly asRead: AgreementAsRead
 }
 
 export interface Checks {
@@ -99,9 +102,9 @@ export function createChecks(context: EngineContext, governor: Governor): Checks
       return share(row.profileId, row, () => run(row, row.profileId, { actor: 'engine', intent }))
     },
 
-    checkListed({ profileId, account, trigger, actor, listed }) {
+    checkListed({ profileId, account, trigger, actor, listed, asRead }) {
       const intent = { trigger, forced: false, reason: null } as const
-      return share(profileId, account, () => run(account, profileId, { actor, intent, listed }))
+      return share(profileId, account, () => run(account, profileId, { actor, intent, listed, asRead }))
     },
 
     async settled() {
@@ -110,7 +113,7 @@ export function createChecks(context: EngineContext, governor: Governor): Checks
   }
 }
 
-type Wish = Pick<ClaimInput, 'actor' | 'listed'> & { readonly intent: QueryIntent }
+type Wish = Pick<ClaimInput, 'actor' | 'listed' | 'asRead'> & { readonly intent: QueryIntent }
 
 async function ask(
   context: EngineContext,

@@ -1,6 +1,6 @@
 import type { AgreementRow, ProfileStateRow } from '../store/port/index.js'
 import type { Account } from './account.js'
-import { changeAgreement, changeBy } from './change.js'
+import { changeAgreement, changeBy, type AgreementAsRead, type AgreementUnit } from './change.js'
 import type { EngineContext } from './context.js'
 import { outpaced, type Pace } from './governor.js'
 import type { Listed } from './listed.js'
@@ -35,6 +35,8 @@ export interface ClaimInput extends Operation {
   readonly account: Account
   readonly intent: QueryIntent | TerminationIntent
   readonly listed?: Listed | undefined
+  /** How the agreement stood a while ago. */
+  readonly asRead?: AgreementAsRead | undefined
 }
 
 /** Why nobody may ask now; undefined where one may. Q4-01 */
@@ -69,13 +71,14 @@ export async function claim(
 ): Promise<Claim | HeldOutcome | typeof outpaced> {
   const { clock, limits } = context
   const { profileId, account, intent, operationId, actor, listed } = input
+  let { asRead } = input
   let readState = false
   for (;;) {
     const state = readState ? await stateOf(context, profileId) : undefined
     let askedAt = 0
     let since = 0
     let canaries = noCanaries
-    const changed = await changeAgreement<HeldOutcome>(context, { profileId, ...account }, (row, known) => {
+    const build = (row: AgreementRow, known: boolean): AgreementUnit | { readonly declined: HeldOutcome } => {
       askedAt = clock.now()
       since = clock.monotonic()
       const trouble = state && troubleAtClaim(state, intent.forced, askedAt)
@@ -100,7 +103,9 @@ export async function claim(
         writes: [...profile.writes, ...place.writes],
         log: [...abandonedBy(context, row, input, askedAt), begun.record],
       }
-    })
+    }
+    const changed = await changeAgreement(context, { profileId, ...account }, build, asRead)
+    asRead = undefined
     if ('declined' in changed) return changed.declined
     if ('row' in changed)
       return { row: changed.row, operation: { operationId, actor }, askedAt, since, canaries, listed }

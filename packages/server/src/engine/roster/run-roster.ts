@@ -1,5 +1,6 @@
 import type { AgreementRow, RosterEntryResult, RosterEntryRow, RosterRow } from '../../store/port/index.js'
 import type { Account } from '../account.js'
+import type { AgreementAsRead } from '../change.js'
 import type { Checks } from '../checks.js'
 import { isStopped, type EngineContext } from '../context.js'
 import type { ListedAnswer } from '../listed.js'
@@ -91,13 +92,14 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
     met.othersAsk = false
     for (let afterLine = 0; !isOver();) {
       const page = await store.rosterEntriesPending(roster.id, afterLine, pageRows)
+      const known = await agreementsOf(page, afterLine)
       for (const entry of page) {
         await underWay.take()
         if (isOver()) {
           underWay.give()
           break
         }
-        launch(entry, isLast)
+        launch(entry, known.get(accountOfEntry(entry).account) ?? 'absent', isLast)
         if (run.spacingMs > 0) await sleep(clock, run.spacingMs, signal)
         afterLine = entry.line
       }
@@ -106,8 +108,15 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
     await Promise.all(launched)
   }
 
-  function launch(entry: RosterEntryRow, isLast: boolean): void {
-    const asked = ask(entry, isLast)
+  /** By account; read for a page at once, since each would be read by itself otherwise. */
+  async function agreementsOf(page: readonly RosterEntryRow[], afterLine: number): Promise<Map<string, AgreementRow>> {
+    const toLine = page.at(-1)?.line ?? afterLine
+    const rows = await store.rosterAgreementsPending(roster.profileId, roster.id, afterLine, toLine)
+    return new Map(rows.map((row) => [row.account, row]))
+  }
+
+  function launch(entry: RosterEntryRow, asRead: AgreementAsRead, isLast: boolean): void {
+    const asked = ask(entry, asRead, isLast)
       .catch((error: unknown) => {
         met.failures.push(error)
       })
@@ -118,13 +127,14 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
     launched.add(asked)
   }
 
-  async function ask(entry: RosterEntryRow, isLast: boolean): Promise<void> {
+  async function ask(entry: RosterEntryRow, asRead: AgreementAsRead, isLast: boolean): Promise<void> {
     const own: Own = { called: false, stored: false, answer: undefined }
     const result = await checks.checkListed({
       profileId: roster.profileId,
       account: accountOfEntry(entry),
       trigger: roster.kind === 'sweep' ? 'sweep' : 'roster',
       actor: run.actor,
+      asRead,
       listed: {
         inSlot(call) {
           own.called = true

@@ -139,6 +139,13 @@ export interface StoreReader
   rosterEntries(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
   /** The same, of those still to be asked. */
   rosterEntriesPending(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterEntryRow[]>
+  /** What is known of the accounts that those entries name, of the lines after `afterLine` up to `toLine`. */
+  rosterAgreementsPending(
+    profileId: string,
+    rosterId: string,
+    afterLine: number,
+    toLine: number,
+  ): Promise<readonly AgreementRow[]>
   /** Counts so many entries after that line: by outcome and change, each with the last line that it counted. */
   rosterCounts(rosterId: string, afterLine: number, limit: number): Promise<readonly RosterCount[]>
 

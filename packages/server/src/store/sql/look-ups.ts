@@ -130,6 +130,22 @@ export const lookUps = {
   rosterEntriesPending: statement<{ rosterId: string; afterLine: number; limit: number }>((slots) =>
     rosterEntries(slots).where('outcome', 'is', null),
   ),
+  rosterAgreementsPending: statement<{ profileId: string; rosterId: string; afterLine: number; toLine: number }>(
+    ({ profileId, rosterId, afterLine, toLine }) =>
+      agreements
+        .where('profile_id', '=', profileId)
+        .where('account', 'in', (from) =>
+          from
+            .selectFrom('roster_entry')
+            .select('account')
+            .where('roster_id', '=', rosterId)
+            .where('line', '>', afterLine)
+            .where('line', '<=', toLine)
+            .where('outcome', 'is', null)
+            .where('account', 'is not', null)
+            .$castTo<{ account: string }>(),
+        ),
+  ),
   rosterCounts: statement<{ rosterId: string; afterLine: number; limit: number }>(({ rosterId, afterLine, limit }) =>
     sqlBuilder
       .selectFrom(

@@ -157,6 +157,10 @@ export abstract class SqlReader implements StoreReader {
     return this.#many(tables.rosterEntry, lookUps.rosterEntriesPending, values)
   }
 
+  rosterAgreementsPending(profileId: string, rosterId: string, afterLine: number, toLine: number) {
+    return this.#many(tables.agreement, lookUps.rosterAgreementsPending, { profileId, rosterId, afterLine, toLine })
+  }
+
   async rosterCounts(rosterId: string, afterLine: number, limit: number) {
     const rows = await this.#source.rows(lookUps.rosterCounts, { rosterId, afterLine, limit })
     return rows.map((row) => row as unknown as RosterCount)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RosterEntryRow, RosterRow, Store } from '../../../src/store/port/index.js'
-import { noon, numberedAgreement, unitOf } from './specimens.js'
+import { agreementRow, noon, numberedAgreement, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
 
 export function rosterRow(changes: Partial<RosterRow> = {}): RosterRow {
@@ -115,6 +115,22 @@ export function rosterBehaviour(kind: StoreKind): void {
         { outcome: null, change: null, entries: 1, lastLine: 9 },
       ])
       expect(await store.rosterCounts('rst-1', 9, 3)).toEqual([])
+    })
+
+    it('gives what is known of the accounts that are still to be asked about, of some lines', async () => {
+      const rows = [2, 4, 7, 9].map((line) => agreementRow({ id: `agr-${line}`, account: `agent${line}@example.com` }))
+      const elsewhere = agreementRow({ id: 'agr-other', profileId: 'other', account: 'agent5@example.com' })
+      await store.commit(
+        unitOf({ writes: [...rows, elsewhere].map((row) => ({ write: 'insert-agreement', row }) as const) }),
+      )
+      await list(...[2, 4, 5, 7, 9].map((line) => entryRow(line)))
+      const settled = { write: 'settle-roster-entry', rosterId: 'rst-1', line: 4, result } as const
+      await store.commit(unitOf({ writes: [settled] }))
+      const known = async (afterLine: number, toLine: number) =>
+        (await store.rosterAgreementsPending('default', 'rst-1', afterLine, toLine)).map(({ id }) => id).sort()
+      expect(await known(0, 7)).toEqual(['agr-2', 'agr-7'])
+      expect(await known(2, 6)).toEqual([])
+      expect(await known(2, 200)).toEqual(['agr-7', 'agr-9'])
     })
 
     it('removes lines up to one, and refuses to settle one that is not there', async () => {
