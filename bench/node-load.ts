@@ -1,10 +1,10 @@
 /**
- * A node on a shared PostgreSQL, in a process of its own, with 8 calls in flight. Argument: the load as JSON. Prints
- * `ready` when it has taken in what it has to do, begins at a line on its input, and prints the seconds that it took;
- * deliveries are looked at from outside.
+ * A node on a shared PostgreSQL, in a process of its own. Argument: the load as JSON. Prints `ready`; then, twice, each
+ * after a line on its input: puts down what it has to do and prints `listed`, and does it and prints `done`. Deliveries
+ * end at one more line, since it is seen from outside when they have arrived.
  */
 import { createPrivateKey } from 'node:crypto'
-import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { Secret, systemClock as clock, systemRandom as random } from 'paycircle/internal/base'
 import { createDelivery, noPrivateNetworks } from 'paycircle-server/delivery'
 import { createEngine } from 'paycircle-server/engine'
@@ -22,25 +22,32 @@ export interface NodeLoad {
   readonly port: string
   /** PEM, the same for all nodes. */
   readonly sealingKey: string
-  /** Of a roster. */
-  readonly emails: readonly string[]
-  /** Events that this node puts into the outbox before. */
+  /** Calls at once. */
+  readonly inFlight: number
+  /** The e-mail addresses of each of its rosters. */
+  readonly rosters: readonly (readonly string[])[]
+  /** Events that this node puts into the outbox each time. */
   readonly events: number
 }
 
-const inFlight = 8
 const load = JSON.parse(process.argv[2] ?? '') as NodeLoad
+const { inFlight } = load
 const nodeName = `node-${load.node}`
 const profileId = 'default'
 const place = `http://127.0.0.1:${load.port}`
 const store = await openPostgresStore({ url: load.url, writerName: nodeName, clock, random })
 
-async function begun(): Promise<void> {
-  process.stdout.write('ready\n')
-  await once(process.stdin, 'data')
+const input = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+
+async function told(): Promise<void> {
+  await input.next()
 }
 
-async function runRoster(): Promise<void> {
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+async function runRosters(): Promise<void> {
   const key = Secret.fromText(md5Key)
   const contact = { name: 'Desk', email: 'desk@example.com' }
   const profile = createProfile({
@@ -53,21 +60,25 @@ async function runRoster(): Promise<void> {
   })
   const limits = { callSpacingMs: 0, gatewaySpacingMs: 0, rosterConcurrency: inFlight }
   const engine = createEngine({ store, clock, random, nodeName, profiles: [profile], limits })
-  const digest = String(load.node).padStart(64, '0')
-  const { rosterId } = await engine.rosters.open({ profileId, digest, restart: true, actor: 'cli' })
-  for (let first = 0; first < load.emails.length; first += 1000) {
-    const page = load.emails.slice(first, first + 1000)
-    await engine.rosters.list(
-      rosterId,
-      page.map((email, index) => ({ line: first + index + 2, email, account: '' })),
-    )
+  say('ready')
+  for (const [time, emails] of load.rosters.entries()) {
+    await told()
+    const digest = `${time}${load.node}`.padStart(64, '0')
+    const { rosterId } = await engine.rosters.open({ profileId, digest, restart: true, actor: 'cli' })
+    for (let first = 0; first < emails.length; first += 1000) {
+      const page = emails.slice(first, first + 1000)
+      await engine.rosters.list(
+        rosterId,
+        page.map((email, index) => ({ line: first + index + 2, email, account: '' })),
+      )
+    }
+    await engine.rosters.listed(rosterId)
+    say('listed')
+    await told()
+    const end = await engine.rosters.run(rosterId, { actor: 'cli', signal: new AbortController().signal })
+    if (end !== 'finished') throw new Error(`the roster ended ${end}`)
+    say('done')
   }
-  await engine.rosters.listed(rosterId)
-  await begun()
-  const start = performance.now()
-  const end = await engine.rosters.run(rosterId, { actor: 'cli', signal: new AbortController().signal })
-  if (end !== 'finished') throw new Error(`the roster ended ${end}`)
-  process.stdout.write(`${(performance.now() - start) / 1000}\n`)
   await engine.stop()
 }
 
@@ -94,22 +105,25 @@ async function runOutbox(): Promise<void> {
   })
   const rulesOf = () => ({ sandbox: true, privateNetworks: noPrivateNetworks })
   const limits = { perWebhook: inFlight, perFailingWebhook: inFlight, together: inFlight }
-  const delivery = createDelivery({ store, clock, random, nodeName, sealing, rulesOf, limits })
-  if (load.node === 1) await delivery.create({ profileId, url: `${place}/events`, actor: 'cli' })
-  await begun()
-  for (let first = 0; first < load.events; first += 100) {
-    const count = Math.min(100, load.events - first)
-    const writes = Array.from({ length: count }, (_, index) => eventOfItsOwn(`${load.node}_${first + index}`)).flat()
-    await store.commit({ guards: [], writes, log: [] })
+  const makeDelivery = () => createDelivery({ store, clock, random, nodeName, sealing, rulesOf, limits })
+  if (load.node === 1) await makeDelivery().create({ profileId, url: `${place}/events`, actor: 'cli' })
+  say('ready')
+  for (let time = 0; time < 2; time++) {
+    await told()
+    for (let first = 0; first < load.events; first += 100) {
+      const writes = Array.from({ length: 100 }, (_, index) => eventOfItsOwn(`${load.node}_${time}_${first + index}`))
+      await store.commit({ guards: [], writes: writes.flat(), log: [] })
+    }
+    say('listed')
+    await told()
+    const delivery = makeDelivery()
+    delivery.start()
+    await told()
+    await delivery.stop()
+    say('done')
   }
-  process.stdout.write('listed\n')
-  await once(process.stdin, 'data')
-  delivery.start()
-  await once(process.stdin, 'data')
-  await delivery.stop()
-  process.stdout.write('stopped\n')
 }
 
-await (load.kind === 'roster' ? runRoster() : runOutbox())
+await (load.kind === 'roster' ? runRosters() : runOutbox())
 await store.close()
 process.exit(0)

@@ -11,10 +11,25 @@ import { atLeast, perSecond, type Row } from './report.js'
 
 const rounds = 3
 const mostNodes = 4
-/** Agents of one node's roster, some of them on every node's. */
-const agents = 2000
-const sharedAgents = 100
-const events = 2000
+const inFlight = 8
+
+/** What each node has to do. */
+interface Size {
+  /** Agents of its roster. */
+  readonly agents: number
+  /** So many of them are on the rosters of all. */
+  readonly shared: number
+  /** Events that it adds to the outbox. */
+  readonly events: number
+}
+
+interface Run {
+  readonly postgres: Postgres
+  readonly kind: NodeLoad['kind']
+  /** How long gateway and receiver take to answer. */
+  readonly answerMs: number
+  readonly size: Size
+}
 
 interface Result {
   readonly perSecond: number
@@ -22,8 +37,8 @@ interface Result {
 }
 
 interface Node {
-  /** What it prints next. */
-  line(): Promise<string>
+  /** Waits until it prints that line. */
+  says(line: string): Promise<void>
   tell(): void
 }
 
@@ -33,83 +48,79 @@ function startNode(load: NodeLoad): Node {
   const child = spawn(process.execPath, [program, JSON.stringify(load)], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
-    async line() {
+    async says(line) {
       const next = await lines.next()
-      if (next.done === true) throw new Error(`node ${load.node} ended`)
-      return next.value
+      if (next.value !== line) throw new Error(`node ${load.node} does not say ${line}`)
     },
     tell: () => void child.stdin.write('\n'),
   }
 }
 
-/** All nodes tell something; the first makes the tables. */
-async function startNodes(postgres: Postgres, kind: NodeLoad['kind'], count: number, port: string): Promise<Node[]> {
+/** The first makes the tables, and the webhook. */
+async function startNodes({ postgres, kind, size }: Run, count: number, port: string): Promise<Node[]> {
   const url = await postgres.newDatabase()
   const { privateKey } = generateKeyPairSync('ed25519')
   const sealingKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const nodes: Node[] = []
-  for (let number = 1; number <= count; number++) {
-    const emails = Array.from({ length: agents }, (_, index) =>
-      index % (agents / sharedAgents) === 0 ? `shared-${index}@example.com` : `agent-${number}-${index}@example.com`,
-    )
-    const node = startNode({
-      kind,
-      node: number,
-      url,
-      port,
-      sealingKey,
-      emails: kind === 'roster' ? emails : [],
-      events,
-    })
-    await node.line()
-    nodes.push(node)
+  for (let node = 1; node <= count; node++) {
+    const rosters = ['early', 'late'].map((name) => emailsOf(name, node, size))
+    const started = startNode({ kind, node, url, port, sealingKey, inFlight, rosters, events: size.events })
+    await started.says('ready')
+    nodes.push(started)
   }
   return nodes
+}
+
+function emailsOf(name: string, node: number, { agents, shared }: Size): string[] {
+  return Array.from({ length: agents }, (_, index) =>
+    index % (agents / shared) === 0 ? `shared-${name}-${index}@example.com` : `${name}-${node}-${index}@example.com`,
+  )
 }
 
 async function countedAt(port: string): Promise<Counted> {
   return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as Counted
 }
 
-/** Rosters of all nodes at once: from the first query to the end of the last roster. */
-async function rosters(postgres: Postgres, count: number): Promise<Result> {
-  const server = await startChild('counting-server.js')
-  const port = server.line
-  const nodes = await startNodes(postgres, 'roster', count, port)
-  const start = performance.now()
-  for (const node of nodes) node.tell()
-  await Promise.all(nodes.map((node) => node.line()))
-  const seconds = (performance.now() - start) / 1000
-  const counted = await countedAt(port)
+/**
+ * All nodes at once: from the first call to the end of the last roster, or until the receiver has every event. Once to
+ * get warm, for a service runs for weeks, and once that counts.
+ */
+async function measure(run: Run, count: number): Promise<Result> {
+  const server = await startChild('counting-server.js', [String(run.answerMs)])
+  const nodes = await startNodes(run, count, server.line)
+  await once(server.line)
+  const perSecond = await once(server.line)
+  const counted = await countedAt(server.line)
   await server.stop()
-  return { perSecond: counted.queries / seconds, counted }
-}
+  return { perSecond, counted }
 
-/** Events that wait when the nodes begin: until the receiver has all of them. */
-async function outbox(postgres: Postgres, count: number): Promise<Result> {
-  const server = await startChild('counting-server.js')
-  const port = server.line
-  const nodes = await startNodes(postgres, 'outbox', count, port)
-  for (const node of nodes) node.tell()
-  await Promise.all(nodes.map((node) => node.line()))
-  const start = performance.now()
-  for (const node of nodes) node.tell()
-  let counted = await countedAt(port)
-  while (counted.events < events * count) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    counted = await countedAt(port)
+  async function once(port: string): Promise<number> {
+    for (const node of nodes) node.tell()
+    await Promise.all(nodes.map((node) => node.says('listed')))
+    const before = await countedAt(port)
+    const start = performance.now()
+    for (const node of nodes) node.tell()
+    if (run.kind === 'outbox') {
+      const all = before.events + run.size.events * count
+      while ((await countedAt(port)).events < all) await new Promise((resolve) => setTimeout(resolve, 20))
+    } else {
+      await Promise.all(nodes.map((node) => node.says('done')))
+    }
+    const seconds = (performance.now() - start) / 1000
+    const after = await countedAt(port)
+    if (run.kind === 'outbox') {
+      for (const node of nodes) node.tell()
+      await Promise.all(nodes.map((node) => node.says('done')))
+    }
+    return (after.queries - before.queries + after.events - before.events) / seconds
   }
-  const seconds = (performance.now() - start) / 1000
-  for (const node of nodes) node.tell()
-  await Promise.all(nodes.map((node) => node.line()))
-  counted = await countedAt(port)
-  await server.stop()
-  return { perSecond: counted.events / seconds, counted }
 }
 
-async function compare(run: (count: number) => Promise<Result>) {
+async function compare(run: Run) {
   const pairs: { readonly one: Result; readonly most: Result }[] = []
-  for (let round = 0; round < rounds; round++) pairs.push({ one: await run(1), most: await run(mostNodes) })
+  for (let round = 0; round < rounds; round++) {
+    pairs.push({ one: await measure(run, 1), most: await measure(run, mostNodes) })
+  }
   return {
     one: median(pairs.map(({ one }) => one.perSecond)),
     most: median(pairs.map(({ most }) => most.perSecond)),
@@ -118,17 +129,17 @@ async function compare(run: (count: number) => Promise<Result>) {
   }
 }
 
-/** T12: what four nodes do on one PostgreSQL against one, 8 calls in flight each, answers in 20 ms. */
-export async function nodes(): Promise<Row> {
+/** What four nodes do on one PostgreSQL against one, 8 calls in flight each. */
+async function rowOf(id: string, answerMs: number, size: Size, note: string): Promise<Row> {
   const postgres = await startPostgres()
   try {
-    const asked = await compare((count) => rosters(postgres, count))
-    const told = await compare((count) => outbox(postgres, count))
+    const asked = await compare({ postgres, kind: 'roster', answerMs, size })
+    const told = await compare({ postgres, kind: 'outbox', answerMs, size })
     const askedAgain = asked.results.reduce((sum, one) => sum + one.askedAgain, 0)
     const attempts = told.results.reduce((sum, one) => sum + one.attempts - one.events, 0)
     return {
-      id: 'T12',
-      operation: `one PostgreSQL, 1 and ${mostNodes} nodes, 8 calls in flight a node, answers in 20 ms`,
+      id,
+      operation: `one PostgreSQL, 1 and ${mostNodes} nodes, ${inFlight} calls in flight a node, answers in ${answerMs} ms`,
       figures: [
         { name: 'rosters, one node', value: `${perSecond(asked.one)} (1.00)` },
         { name: `rosters, ${mostNodes} nodes`, value: `${perSecond(asked.most)} (${asked.ratio.toFixed(2)})` },
@@ -139,11 +150,27 @@ export async function nodes(): Promise<Row> {
       verdicts: [
         atLeast(`times one node, rosters of ${mostNodes}`, asked.ratio, 3.2),
         atLeast(`times one node, deliveries of ${mostNodes}`, told.ratio, 3.2),
-        { target: 'accounts asked about twice: 0', measured: String(askedAgain), met: askedAgain === 0 },
+        {
+          target: 'accounts asked about twice in their cool-down: 0',
+          measured: String(askedAgain),
+          met: askedAgain === 0,
+        },
       ],
-      note: `Nodes are processes of their own, syncs are on. Each node has a roster of ${agents} agents, ${sharedAgents} of them on the rosters of all; the gateway counts what comes. The outbox holds ${events} events for each node, all for one webhook. Two processors for nodes, database and gateway together are what bounds it here: docs/decisions/0042.`,
+      note: `Nodes are processes of their own, syncs are on. Each node has a roster of ${size.agents} agents, ${size.shared} of them on the rosters of all; the gateway counts what comes. The outbox holds ${size.events} events for each node, all for one webhook. Each node has done as much before it is measured. ${note}`,
     }
   } finally {
     await postgres.dispose()
   }
+}
+
+/** T12: with a gateway that answers in 20 ms. */
+export function nodes(): Promise<Row> {
+  const note = 'Two processors for nodes, database and gateway together are what bounds it here: docs/decisions/0042.'
+  return rowOf('T12', 20, { agents: 2000, shared: 100, events: 2000 }, note)
+}
+
+/** Not T12: with a gateway so slow that the processors are no bound, and what nodes add shows. */
+export function nodesAtSlowGateway(): Promise<Row> {
+  const note = 'Not the target T12 itself, whose gateway answers in 20 ms: here the processors have time left.'
+  return rowOf('T12.1', 100, { agents: 600, shared: 30, events: 600 }, note)
 }

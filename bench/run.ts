@@ -16,6 +16,7 @@ const measurements: Readonly<Record<string, () => Promise<Row>>> = {
   T10: async () => (await import('./roster.js')).roster(),
   T11: async () => (await import('./large-log.js')).largeLog(),
   T12: async () => (await import('./nodes.js')).nodes(),
+  'T12.1': async () => (await import('./nodes.js')).nodesAtSlowGateway(),
   T13: async () => (await import('./start-up.js')).startUp(),
 }
 
