@@ -13,6 +13,7 @@ const needs: readonly Need[] = [
   { packageName: 'chromium', why: 'the browser of the end-to-end tests', present: () => onPath('chromium') },
   { packageName: 'fonts-wqy-microhei', why: 'a Chinese font for the browser', present: hasChineseFont },
   { packageName: 'postgresql', why: 'the server of the store tests', present: hasPostgres },
+  { packageName: 'curl', why: 'the commands of the guide to integration', present: () => onPath('curl') },
   { packageName: 'openssl', why: 'the outside witness of the signature vectors', present: () => onPath('openssl') },
 ]
 
