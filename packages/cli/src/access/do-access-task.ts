@@ -3,6 +3,7 @@ import { custodyOf, custodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
+import { redactionFor } from '../profiles/index.js'
 import { accessDesk, performAccessTask, type AccessTask } from './tasks.js'
 
 const patienceMs = 60_000
@@ -12,16 +13,19 @@ export async function doAccessTask(
   { clock, environment, language, workingFolder }: Invocation,
   task: AccessTask,
 ): Promise<{ readonly value: unknown; readonly installation: Configuration['installation'] }> {
-  const { installation } = readConfiguration(environment, workingFolder)
+  const configuration = readConfiguration(environment, workingFolder)
+  const { installation } = configuration
   const place = storePlace(installation)
   if (place === undefined) throw configurationError('configuration-no-store', {})
   const value = await ownOrServed(
     { place, clock, patienceMs },
     async (store) => {
       try {
-        const custody = custodyOf(store, clock, custodySettings(installation, place.path))
+        const settings = custodySettings(installation, place.path)
+        const custody = custodyOf(store, clock, settings)
         await custody.open()
-        const done = await performAccessTask(accessDesk(store, clock), task)
+        const redact = await redactionFor(store, clock, configuration, environment, settings)
+        const done = await performAccessTask(accessDesk(store, clock, redact), task)
         await custody.stop()
         return done
       } finally {

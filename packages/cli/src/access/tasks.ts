@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access, type UserWithLink } from 'paycircle-server/access'
 import { scopes } from 'paycircle-server/api'
+import type { Redaction } from 'paycircle-server/engine'
 import type { ApiKeyRow, Store, UserRow } from 'paycircle-server/store/port'
 import { z } from 'zod'
 import { nodeName } from '../open-store.js'
@@ -42,8 +43,8 @@ export interface AccessDesk {
 }
 
 /** What stands in a store that this process owns. */
-export function accessDesk(store: Store, clock: Clock): AccessDesk {
-  return { access: createAccess({ store, clock, random: randomBytes, nodeName }), store }
+export function accessDesk(store: Store, clock: Clock, redact: Redaction): AccessDesk {
+  return { access: createAccess({ store, clock, random: randomBytes, nodeName, redact }), store }
 }
 
 const actor = 'cli'

@@ -6,6 +6,7 @@ import type { ProfileSettings, StorePlace } from '../configuration/index.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
 import { socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
+import { keysOf } from '../profiles/known-keys.js'
 import { openDirectory } from '../profiles/open-directory.js'
 import { ownOrServed } from '../own-or-served.js'
 import { engineMerchant } from './engine-merchant.js'
@@ -57,7 +58,7 @@ async function ownMerchant(store: Store, options: LoggedMerchantOptions): Promis
     const gate = directory.gate.bind(directory)
     const profiles = directory.profiles.filter(({ id }) => id === settings.id)
     const engine = createEngine({ store, clock, random: randomBytes, nodeName, profiles, gate })
-    const redact = redactionOf(new Set(directory.profiles.map(({ key }) => key)))
+    const redact = redactionOf(keysOf(directory))
     const access = createAccess({ store, clock, random: randomBytes, nodeName, redact })
     return engineMerchant(settings, { engine, access, clock }, async () => {
       await engine.stop()

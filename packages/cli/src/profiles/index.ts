@@ -1,4 +1,5 @@
 export { doProfileTask } from './do-profile-task.js'
+export { keysOf, redactionFor } from './known-keys.js'
 export { openDirectory } from './open-directory.js'
 export { atOwnDesk, deskSettings, type DeskSettings } from './own-desk.js'
 export { performProfileTask, profileTaskSchema, type ProfileDesk, type ProfileTask } from './tasks.js'

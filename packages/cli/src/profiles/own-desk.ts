@@ -16,6 +16,7 @@ import {
 import { custodyOf, custodySettings, sealingOf, type CustodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { nodeName } from '../open-store.js'
+import { keysOf } from './known-keys.js'
 import { openDirectory } from './open-directory.js'
 import type { ProfileDesk } from './tasks.js'
 
@@ -63,7 +64,7 @@ export async function atOwnDesk<Value>(
       clock,
       random: randomBytes,
       nodeName,
-      redact: redactionOf(new Set(profiles.map(({ key }) => key))),
+      redact: redactionOf(keysOf(directory)),
     })
     const names = { nodeName }
     const done = await action({ directory, engine, access, sealing, custody: names })

@@ -5,6 +5,7 @@ import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
+import { redactionFor } from '../profiles/index.js'
 import { privateNetworksOf } from './private-networks.js'
 import { performWebhookTask, type WebhookTask } from './tasks.js'
 
@@ -17,7 +18,8 @@ export async function doWebhookTask(
   { clock, environment, language, workingFolder }: Invocation,
   task: WebhookTask,
 ): Promise<unknown> {
-  const { installation } = readConfiguration(environment, workingFolder)
+  const configuration = readConfiguration(environment, workingFolder)
+  const { installation } = configuration
   const place = storePlace(installation)
   if (place === undefined) throw configurationError('configuration-no-store', {})
   return ownOrServed(
@@ -30,7 +32,8 @@ export async function doWebhookTask(
         await custody.open()
         const sealing = sealingOf(settings)
         const rulesOf = () => ({ sandbox, privateNetworks: privateNetworksOf(installation) })
-        const delivery = createDelivery({ store, clock, random: randomBytes, nodeName, sealing, rulesOf })
+        const redact = await redactionFor(store, clock, configuration, environment, settings)
+        const delivery = createDelivery({ store, clock, random: randomBytes, nodeName, sealing, rulesOf, redact })
         const done = await performWebhookTask(delivery, task)
         await custody.stop()
         return done

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { documentOf, errorOf, newFolder, paycircle, startPaycircle } from '../program.js'
 
@@ -20,6 +21,35 @@ it('users are administered with the store alone, passwords from standard input a
   const last = await run('user disable li')
   expect([last.code, errorOf(last).code]).toEqual([1, 'last-administrator'])
   expect(documentOf(await run('user list'))).toMatchObject({ items: [{ name: 'li' }, { name: 'wang' }] })
+}, 120_000)
+
+it('a security key that somebody types as a name is masked with the store alone, also one that the store holds', async () => {
+  const cwd = newFolder()
+  const data = join(cwd, 'data')
+  const keys = { configured: 'c0nf1gur3d'.repeat(3), stored: 'st0r3dk3y0'.repeat(3) }
+  const env = {
+    PAYCIRCLE_DATA: data,
+    PAYCIRCLE_SEAL_KEY_FILE: join(cwd, 'seal.pem'),
+    PAYCIRCLE_PARTNER: '2088000000000001',
+    PAYCIRCLE_KEY: keys.configured,
+  }
+  const run = (...args: readonly string[]) => paycircle([...args, '--json'], { cwd, env })
+  const settings = { name: '示例商旅', partner: '2088000000000002', contact: { name: '王芳', phone: '021-5555 0100' } }
+  writeFileSync(join(cwd, 'east.json'), JSON.stringify({ ...settings, mode: 'test' }))
+  writeFileSync(join(cwd, 'key.txt'), keys.stored, { mode: 0o600 })
+  await run('log', 'seal', '--new-key', 'seal.pem')
+  const made = ['--profile', 'east', '--settings', 'east.json', '--key-file', 'key.txt']
+  expect((await run('profile', 'create', ...made)).code).toBe(0)
+  for (const key of Object.values(keys)) {
+    const made = await run('api-key', 'create', '--name', `our key ${key}`)
+    expect(made.code).toBe(0)
+    for (const shown of [made, await run('api-key', 'list'), await run('log', 'list')]) {
+      expect(shown.stdout + shown.stderr).not.toContain(key)
+    }
+  }
+  const kept = readdirSync(data).map((name) => readFileSync(join(data, name), 'latin1'))
+  expect(kept.join('')).toContain('our key ')
+  for (const key of Object.values(keys)) expect(kept.filter((text) => text.includes(key))).toEqual([])
 }, 120_000)
 
 it('a running service does it as well; its set-up code is in a file for its owner until there is a user', async () => {

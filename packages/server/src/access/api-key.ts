@@ -70,9 +70,12 @@ export function createApiKeys({ store, clock, random, nodeName, redact = (entry)
       const id = `key_${Buffer.from(random(8)).toString('hex')}`
       const digest = digestOf(key)
       const own = { id, profileId, name: trimmed, digest, scopes, expiresAt }
-      const row: ApiKeyRow = { ...own, createdAt: at, revokedAt: null, lastUsedAt: null }
-      const log = [record('api-key.created', row, at, actor)]
-      await store.commit({ guards: [], writes: [{ write: 'insert-api-key', row }], log })
+      const typed: ApiKeyRow = { ...own, createdAt: at, revokedAt: null, lastUsedAt: null }
+      const created = record('api-key.created', typed, at, actor)
+      // What is masked in the log stands nowhere else either: a name is shown in every list.
+      const { name: masked } = created.details
+      const row = typeof masked === 'string' ? { ...typed, name: masked } : typed
+      await store.commit({ guards: [], writes: [{ write: 'insert-api-key', row }], log: [created] })
       return { key, row }
     },
 
