@@ -1,5 +1,5 @@
 import { invariant } from 'paycircle/internal/base'
-import type { DeliveryRow, WebhookRow } from '../store/port/index.js'
+import type { DeliveryRow, Guard, WebhookRow } from '../store/port/index.js'
 import type { DeliveryContext } from './context.js'
 import { eventDocument } from './event-document.js'
 import { post } from './post.js'
@@ -42,16 +42,22 @@ export async function attempt(
     },
   )
   const settled = settle(context, webhook, { ...row, agreementId: event.agreementId }, posted)
-  const committed = await store.commit({
-    guards: [{ guard: 'delivery-held', deliveryId, token }],
-    writes: [
-      { write: 'update-delivery', deliveryId, changes: { ...settled.changes, leaseToken: null, leaseUntil: null } },
-    ],
-    log: settled.log,
-  })
+  const changes = { ...settled.changes, leaseToken: null, leaseUntil: null }
+  const end = (guards: readonly Guard[]) =>
+    store.commit({
+      guards: [{ guard: 'delivery-held', deliveryId, token }, ...guards],
+      writes: [{ write: 'update-delivery', deliveryId, changes }],
+      log: settled.log,
+    })
+  // A receiver that is well and was so before needs no look at how it stands.
+  const wellStill: readonly Guard[] =
+    settled.health === 'well' ? [{ guard: 'webhook-well', webhookId: webhook.id }] : []
+  let committed = await end(wellStill)
+  const isUnchanged = wellStill.length > 0 && committed.result === 'done'
+  if (committed.result === 'conflict' && committed.guard.guard === 'webhook-well') committed = await end([])
   meter.count('delivery.attempts_total', { outcome: settled.outcome })
   meter.observe('delivery.attempt_seconds', (clock.monotonic() - began) / 1000, { outcome: settled.outcome })
   if (committed.result === 'conflict') meter.count('delivery.late_attempts_total')
   if (settled.outcome === 'delivered') meter.observe('delivery.lag_seconds', (clock.now() - event.createdAt) / 1000)
-  await noteHealth(context, webhook.id, settled.health)
+  if (!isUnchanged) await noteHealth(context, webhook.id, settled.health)
 }

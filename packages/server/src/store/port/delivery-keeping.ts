@@ -80,6 +80,8 @@ export type DeliveryKeepingGuard =
   /** It is pending, and claimed with that token. */
   | { readonly guard: 'delivery-held'; readonly deliveryId: string; readonly token: string }
   /** It is not pending. */
+  /** Nothing is held against the webhook: it is active, and its latest attempt did not fail. */
+  | { readonly guard: 'webhook-well'; readonly webhookId: string }
   | { readonly guard: 'delivery-settled'; readonly deliveryId: string }
 
 export type DeliveryKeepingWrite =

@@ -192,6 +192,13 @@ export const deliveryGuards: GuardChecks<DeliveryKeepingGuard> = {
     ({ webhookId, version }) => webhooks.select('id').where('id', '=', webhookId).where('version', '=', version),
     ({ webhookId }) => ({ table: deliveryTables.webhook, key: webhookId }),
   ),
+  // Without a lock: what happens at the same time comes before or after, and the next attempt tells again.
+  'webhook-well': none(({ webhookId }) =>
+    webhooks
+      .select('id')
+      .where('id', '=', webhookId)
+      .where((where) => where.or([where('state', '<>', 'active'), where('failing_since', 'is not', null)])),
+  ),
   'delivery-free': found(
     ({ deliveryId, at }) =>
       deliveries

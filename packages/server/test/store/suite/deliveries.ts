@@ -42,6 +42,8 @@ const pending = (...rows: Partial<DeliveryRow>[]): Write => ({
   rows: rows.map(deliveryRow),
 })
 const version = (expected: number): Guard => ({ guard: 'webhook-version', webhookId: 'whk-1', version: expected })
+const well: Guard = { guard: 'webhook-well', webhookId: 'whk-1' }
+const madeAs = (changes: Partial<WebhookRow>): Write => ({ write: 'insert-webhook', row: webhookRow(changes) })
 const free = (at: number): Guard => ({ guard: 'delivery-free', deliveryId: 'whk-1/evt-1', at })
 const firstOf = (deliveryId: string): Guard => ({ guard: 'delivery-first', deliveryId })
 const held = (token: string): Guard => ({ guard: 'delivery-held', deliveryId: 'whk-1/evt-1', token })
@@ -56,6 +58,11 @@ export const deliveryGuardCases = {
     { title: 'that version of the webhook', given: [made], guard: version(2), holds: true },
     { title: 'another version of it', given: [made], guard: version(1), holds: false },
     { title: 'no such webhook', given: [], guard: version(1), holds: false },
+  ],
+  'webhook-well': [
+    { title: 'an active webhook whose receiver takes what it gets', given: [madeAs({})], guard: well, holds: true },
+    { title: 'one whose receiver has failed', given: [madeAs({ failingSince: noon })], guard: well, holds: false },
+    { title: 'a disabled one', given: [madeAs({ state: 'disabled' })], guard: well, holds: false },
   ],
   'delivery-free': [
     { title: 'a delivery that is due', given: [pending({})], guard: free(noon), holds: true },
