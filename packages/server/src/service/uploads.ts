@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -26,7 +25,7 @@ export interface UploadHead {
 /** Files that come to this node. */
 export interface Uploads {
   /**
-   * Receives a body into a private file, has it used, and removes it. Nothing is used of a body that breaks off or is
+   * Receives a body into a private file that is gone when it was used. Nothing is used of a body that breaks off or is
    * larger than it may be.
    *
    * @throws body-too-large, request-unreadable, uploads-exhausted, upload-not-kept, and what `use` throws
@@ -45,32 +44,39 @@ export function createUploads(): Uploads {
       if (length !== undefined && length > limitBytes) throw serviceError('body-too-large', { limitBytes })
       if (underWay >= mostUploads) throw serviceError('uploads-exhausted', { most: mostUploads, retryAfterMs })
       underWay++
-      let folder: string | undefined
       try {
-        folder = await kept(mkdtemp(join(tmpdir(), 'paycircle-upload-')))
-        const path = join(folder, 'body')
-        const digest = await writeTo(path, within(limitBytes, received(body, contentType)))
-        const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase()
-        return await use({ bytes: () => createReadStream(path), digest, charset })
+        const file = await namelessFile()
+        try {
+          const digest = await writeTo(file, within(limitBytes, received(body, contentType)))
+          const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase()
+          const bytes = () => file.createReadStream({ start: 0, autoClose: false })
+          return await use({ bytes, digest, charset })
+        } finally {
+          await file.close()
+        }
       } finally {
         underWay--
-        if (folder !== undefined) await rm(folder, { recursive: true, force: true })
       }
     },
   }
 }
 
-/** Gives the digest of what was written. */
-async function writeTo(path: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash('sha256')
-  const file = await kept(open(path, 'wx', 0o600))
+/** Its name is taken away at once: of a process that is killed nothing stays behind. */
+async function namelessFile(): Promise<FileHandle> {
+  const folder = await kept(mkdtemp(join(tmpdir(), 'paycircle-upload-')))
   try {
-    for await (const chunk of chunks) {
-      hash.update(chunk)
-      await kept(file.writeFile(chunk))
-    }
+    return await kept(open(join(folder, 'body'), 'wx+', 0o600))
   } finally {
-    await file.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Gives the digest of what was written. */
+async function writeTo(file: FileHandle, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of chunks) {
+    hash.update(chunk)
+    await kept(file.writeFile(chunk))
   }
   return hash.digest('hex')
 }

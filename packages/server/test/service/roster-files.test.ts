@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { request as send } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,8 +30,13 @@ afterAll(async () => {
   await rm(uploads, { recursive: true })
 })
 
-/** What a request leaves behind while it lasts, beside what the stage itself keeps. */
-const received = async () => (await readdir(uploads)).filter((name) => name.startsWith('paycircle-upload-'))
+/** Files that are being received: they have no name, but the process has them open. */
+async function received() {
+  const open = await readdir('/proc/self/fd')
+  const names = await Promise.all(open.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')))
+  expect(await readdir(uploads)).not.toContainEqual(expect.stringContaining('paycircle-upload-'))
+  return names.filter((name) => name.includes('/paycircle-upload-'))
+}
 const rosters = async () => (await stage.store.rostersUnderWay('demo', 'request', 20)).length
 
 function upload(body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}, type = 'text/csv') {
