@@ -31,8 +31,8 @@ export const webhookCommands: readonly CommandDefinition[] = [
     name: 'webhook list',
     summary: { en: 'the webhooks of a profile', zh: '列出商户的 webhook' },
     details: {
-      en: 'A disabled one says why: `gone` (its receiver answered 410), `failing` (for five days), `operator`.',
-      zh: '已停用的会注明原因：gone（接收方应答 410）、failing（连续五天失败）、operator（操作员停用）。',
+      en: 'A disabled one says why: `gone` (its receiver answered 410), `failing` (for five days), `operator`. `sealing-key-unknown` and `sealed-damaged` say why a secret cannot be opened: its events wait until it can.',
+      zh: '已停用的会注明原因：gone（接收方应答 410）、failing（连续五天失败）、operator（操作员停用）。sealing-key-unknown 与 sealed-damaged 表示密钥无法解密：在可以解密之前，事件一直等待。',
     },
     example: 'PAYCIRCLE_DATA=./data npx paycircle webhook list',
     options: {},

@@ -31,7 +31,13 @@ export async function webhookList(invocation: Invocation): Promise<ExitCode> {
   invocation.output.result({ items }, () =>
     table(
       [say.id, say.url, say.events, say.state, say.reason],
-      items.map(({ id, url, events, state, reason }) => [id, url, events?.join(' ') ?? say.all, state, reason ?? '']),
+      items.map(({ id, url, events, state, reason, secretFault }) => [
+        id,
+        url,
+        events?.join(' ') ?? say.all,
+        state,
+        reason ?? secretFault ?? '',
+      ]),
     ),
   )
   return exitCode.done

@@ -1,6 +1,7 @@
 import type { Clock } from 'paycircle/internal/base'
 import { observeClock, type Observation } from 'paycircle-server/alarms'
 import { overdueSeals } from 'paycircle-server/custody'
+import type { Delivery } from 'paycircle-server/delivery'
 import type { Engine } from 'paycircle-server/engine'
 import type { Store } from 'paycircle-server/store/port'
 import { nodeName } from '../open-store.js'
@@ -13,18 +14,27 @@ export interface ObserversOptions {
   readonly store: Store
   readonly clock: Clock
   readonly engine: Engine
+  readonly delivery: Pick<Delivery, 'countUnopened'>
   /** Whether this node seals the operation log at all. */
   readonly isSealing: boolean
 }
 
 /** What alarms look at beside the standing of profiles. */
 export function observersOf(options: ObserversOptions): readonly (() => Promise<readonly Observation[]>)[] {
-  const { store, clock, engine, isSealing } = options
+  const { store, clock, engine, delivery, isSealing } = options
   return [
     () => observeClock(store, nodeName),
     () => Promise.resolve(nearLive(engine)),
+    async () => unopenedSecrets(await delivery.countUnopened()),
     ...(isSealing ? [async () => lateSeals(await overdueSeals(store, clock.now(), sealsLateMs))] : []),
   ]
+}
+
+/** Of this node: another may have the key that opens them. */
+function unopenedSecrets(count: number): readonly Observation[] {
+  return count === 0
+    ? []
+    : [{ rule: 'webhook-secrets-unopened', profileId: null, nodeName, count: Math.min(count, most) }]
 }
 
 function lateSeals(count: number): readonly Observation[] {

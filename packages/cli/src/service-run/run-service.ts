@@ -81,6 +81,10 @@ const sweepEveryMs = 24 * 3_600_000
 const restored =
   'the store is behind its anchors: it was restored or cut off; say why with `paycircle log new-epoch --reason R`'
 
+const undelivered = 'deliveries to webhooks could not be read or written; it is tried again'
+const unopened =
+  'the secret of a webhook cannot be opened, so nothing is posted there and its events wait; there may be more of them'
+
 /** Opens the store, starts engine and service; where one step fails, the steps before it are undone. */
 export async function runService(options: ServiceRunOptions): Promise<ServiceRun> {
   const { clock, host, port, publicUrl, sandbox, logInBy } = options
@@ -119,6 +123,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       sealing,
       meter,
       redact,
+      onTrouble: ({ error, webhook }) => {
+        if (webhook === undefined) log.warn({ err: error }, undelivered)
+        else log.warn({ err: error, webhook: webhook.id, profile: webhook.profileId }, unopened)
+      },
       rulesOf: (id) => ({
         sandbox: engine.profiles.get(id)?.mode === 'sandbox',
         privateNetworks: options.privateNetworks ?? noPrivateNetworks,
@@ -163,7 +171,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       nodeName,
       channels: options.alarmChannels ?? [],
       profileIds: () => engine.profiles.keys(),
-      observers: observersOf({ store, clock, engine, isSealing: options.custody.keys?.key !== undefined }),
+      observers: observersOf({ store, clock, engine, delivery, isSealing: options.custody.keys?.key !== undefined }),
       isLogWhole: async () => (await verifyLog(store)).ok,
       onFailure: (error) => {
         log.warn({ err: error }, 'alarms could not be looked for or told of; it is tried again')

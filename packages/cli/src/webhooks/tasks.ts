@@ -31,7 +31,11 @@ export async function performWebhookTask(delivery: Delivery, task: WebhookTask):
       return { ...webhookValue(made.webhook), secret: made.secret }
     }
     case 'list':
-      return { items: (await delivery.list(task.profileId)).map(webhookValue) }
+      return {
+        items: await Promise.all(
+          (await delivery.list(task.profileId)).map(async (row) => webhookValue(row, await delivery.secretFault(row))),
+        ),
+      }
     case 'delete':
       return webhookValue(await delivery.remove(caller, task.id))
     case 'replay':

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { mkdirSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { ManualClock, Secret } from 'paycircle/internal/base'
 import type { AlarmChannel } from 'paycircle-server/alarms'
 import { createProfile, goLive, type MerchantProfileInput } from 'paycircle-server/profiles'
+import { resealSecrets } from 'paycircle-server/custody'
+import { createSealing } from 'paycircle-server/sealing'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storePlace } from '../../src/configuration/index.js'
-import { sandboxCustodySettings } from '../../src/custody/index.js'
+import { sandboxCustodySettings, type CustodySettings } from '../../src/custody/index.js'
 import { runService, type ServiceRun } from '../../src/service-run/index.js'
 import { newFolder } from '../program.js'
 
@@ -29,6 +31,7 @@ const merchant: MerchantProfileInput = {
 let clock: ManualClock
 let run: ServiceRun
 let anchors: string
+let keys: CustodySettings['keys']
 let told: string[]
 
 beforeEach(async () => {
@@ -45,6 +48,7 @@ beforeEach(async () => {
   const place = storePlace({ data: folder })
   if (place === undefined) throw new Error('the folder is a place for a store')
   const custody = sandboxCustodySettings(place.path)
+  keys = custody.keys
   anchors = join(folder, 'anchors.jsonl')
   run = await runService({
     place,
@@ -104,6 +108,25 @@ describe('the watch of a running service', () => {
     expect(heardOf('deliveries-dead')).toEqual(['opened deliveries-dead', 'resolved deliveries-dead'])
     receiver.close()
     receiver.closeAllConnections()
+  }, 120_000)
+
+  it('tells of webhooks whose secret another key has sealed, and that it is over once this one’s has', async () => {
+    await run.delivery.create({ profileId: 'default', actor: 'cli', url: 'https://203.0.114.1/events' })
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const other = { id: '00000000000000bb', privateKey }
+    const own = keys?.privateKeys ?? []
+    const node = { store: run.store, clock, random: randomBytes, nodeName: 'elsewhere' }
+    const resealBy = (present: typeof own) =>
+      resealSecrets(node, createSealing({ keys: present, random: randomBytes }), 'cli')
+    expect(await resealBy([other, ...own])).toMatchObject({ resealed: 1 })
+    await opens('webhook-secrets-unopened')
+    expect(await resealBy([...own, other])).toMatchObject({ resealed: 1 })
+    await closes('webhook-secrets-unopened')
+    await passUntil(() => Promise.resolve(heardOf('webhook-secrets-unopened').length > 1), minute)
+    expect(heardOf('webhook-secrets-unopened')).toEqual([
+      'opened webhook-secrets-unopened',
+      'resolved webhook-secrets-unopened',
+    ])
   }, 120_000)
 
   it('tells of seals that nobody could write down for an hour, and that it is over once they are', async () => {

@@ -17,6 +17,8 @@ export const alarmMessages = defineMessages({
       `Of ${count} agreements nobody has known for long how they stand. \`paycircle case ID\` makes a support case.`,
     'deliveries-dead': (count: number) =>
       `${count} events were given up because a receiver did not take them. Mend the receiver, then \`paycircle webhook replay\`.`,
+    'webhook-secrets-unopened': (count: number) =>
+      `The secrets of ${count} webhooks cannot be opened on a node, so it posts nothing there and their events wait. Put the seal key that sealed them into its PAYCIRCLE_SEAL_KEY_FILE and restart it; the page “Webhooks” names the key.`,
     'clock-skew': () =>
       'The clock of a node is more than a second off; it asks nothing until that is mended. See to its time service.',
     'seals-not-exported': () =>
@@ -44,6 +46,8 @@ export const alarmMessages = defineMessages({
     'unknown-for-long': (count) => `${count} 个协议的状态长时间未知。可用 \`paycircle case ID\` 生成问题单。`,
     'deliveries-dead': (count) =>
       `${count} 个事件因接收方未接收而放弃投递。请修复接收方，再执行 \`paycircle webhook replay\`。`,
+    'webhook-secrets-unopened': (count) =>
+      `有节点无法解密 ${count} 个 webhook 的密钥，因此不向其投递，相关事件一直等待。请把加密所用的封印密钥补入该节点的 PAYCIRCLE_SEAL_KEY_FILE 并重新启动；“Webhook”页面会注明是哪一把密钥。`,
     'clock-skew': () => '有节点的时钟偏差超过一秒，校正之前该节点不发起查询。请检查其时间同步服务。',
     'seals-not-exported': () =>
       '操作日志已有一小时未加封，或封印未能写入锚点文件。请执行 `paycircle log seal` 查看原因。',

@@ -15,6 +15,8 @@ export const alarmRules = {
   'user-changed': 'error',
   /** Events were given up: a receiver did not take them for days. S3-18 */
   'deliveries-dead': 'error',
+  /** A node has not the key that sealed the secrets of webhooks, so it can sign nothing for them. S3-02, S3-18 */
+  'webhook-secrets-unopened': 'error',
   /** The clock of a node is not that of the others, which take it for late or early. */
   'clock-skew': 'error',
   /** Seals of the operation log were not made, or not written down outside the store. S3-19, Q3-18 */

@@ -23,6 +23,7 @@ const webhookExample: WebhookValue = {
   state: 'active',
   reason: null,
   failingSince: null,
+  secretFault: null,
   formerSecretUntil: null,
   createdAt: '2026-11-26T06:00:00.000Z',
   updatedAt: '2026-11-26T06:00:00.000Z',

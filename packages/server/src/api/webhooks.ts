@@ -29,6 +29,12 @@ export const webhookSchema = z.object({
   /** Why nothing is posted there: `gone` (it answered 410), `failing` (for five days), `operator`. */
   reason: z.string().nullable(),
   failingSince: z.iso.datetime().nullable(),
+  secretFault: z
+    .enum(['sealing-key-unknown', 'sealed-damaged'])
+    .nullable()
+    .describe(
+      'Why the node that answers cannot open its secret: while that is so this node posts nothing there, and its events wait.',
+    ),
   /** Until when the former secret signs too. */
   formerSecretUntil: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

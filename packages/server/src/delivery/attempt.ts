@@ -3,11 +3,16 @@ import type { DeliveryRow, Guard, WebhookRow } from '../store/port/index.js'
 import type { DeliveryContext } from './context.js'
 import { eventDocument } from './event-document.js'
 import { post } from './post.js'
-import { signedHeaders } from './secrets.js'
+import { openSecrets, signedHeaders } from './secrets.js'
 import { settle } from './settle.js'
 import { noteHealth } from './webhook-health.js'
 
-/** One attempt: a committed claim, the call outside any transaction, and what came of it guarded by the claim. S3-18 */
+/**
+ * One attempt: a committed claim, the call outside any transaction, and what came of it guarded by the claim. Where the
+ * webhook's secret cannot be opened nothing is claimed, and the delivery stays as it is. S3-18
+ *
+ * @throws sealing-key-unknown, sealed-damaged
+ */
 export async function attempt(
   context: DeliveryContext,
   webhook: WebhookRow,
@@ -18,6 +23,7 @@ export async function attempt(
   const deliveryId = row.id
   const token = context.newId('lease')
   const at = clock.now()
+  const secrets = await openSecrets(store, sealing, webhook, at)
   const claimed = await store.commit({
     guards: [
       { guard: 'delivery-free', deliveryId, at },
@@ -26,11 +32,14 @@ export async function attempt(
     writes: [{ write: 'update-delivery', deliveryId, changes: { leaseToken: token, leaseUntil: at + limits.leaseMs } }],
     log: [],
   })
-  if (claimed.result === 'conflict') return
+  if (claimed.result === 'conflict') {
+    for (const secret of secrets) secret.fill(0)
+    return
+  }
   const event = await store.event(row.eventId)
   invariant(event !== undefined, 'a delivery is of an event')
   const body = JSON.stringify(eventDocument(event))
-  const headers = await signedHeaders(store, sealing, webhook, { id: event.id, at: clock.now(), body })
+  const headers = signedHeaders(secrets, { id: event.id, at: clock.now(), body })
   const began = clock.monotonic()
   const posted = await post(
     { url: webhook.url, headers, body },

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net'
 import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
 import type { Sealing } from '../sealing/index.js'
-import type { Store } from '../store/port/index.js'
+import type { Store, WebhookRow } from '../store/port/index.js'
 import { defaultLimits, type DeliveryLimits } from './limits.js'
 import { createDeliveryRecorder, type DeliveryRecorder, type Redaction } from './log-kinds.js'
 import type { TargetRules } from './target.js'
@@ -21,8 +21,17 @@ export interface DeliveryOptions {
   /** Masks keys in records, wherever somebody typed one. S3-02 */
   readonly redact?: Redaction
   readonly limits?: Partial<DeliveryLimits>
+  /** Told of what holds deliveries up on our side; at most every ten minutes of one kind. */
+  readonly onTrouble?: (trouble: DeliveryTrouble) => void
   /** How names become addresses; as the system does it unless given. */
   readonly lookup?: LookupFunction
+}
+
+export interface DeliveryTrouble {
+  /** Sealing errors name keys and places, never a secret. */
+  readonly error: unknown
+  /** Whose deliveries wait, where it is about one webhook. */
+  readonly webhook?: WebhookRow
 }
 
 export interface DeliveryContext extends DeliveryOptions {

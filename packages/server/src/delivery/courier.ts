@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import type { DeliveryRow, WebhookRow } from '../store/port/index.js'
+import { activeWebhooks } from './active-webhooks.js'
 import { attempt } from './attempt.js'
 import { drawOf, type DeliveryContext } from './context.js'
+import { isSecretFault } from './secrets.js'
+import { createTroubles } from './trouble.js'
 
-const webhooksAtOnce = 200
 /** So many are looked at for each that can be begun. */
 const dueForEachRoom = 8
 /** Old deliveries are looked for so often. */
@@ -21,7 +23,8 @@ export interface Courier {
 }
 
 export function createCourier(context: DeliveryContext): Courier {
-  const { clock, store, limits, meter } = context
+  const { clock, store, limits } = context
+  const troubles = createTroubles(context)
   const running = new Map<string, { readonly webhookId: string; readonly ended: Promise<void> }>()
   const stopping = new AbortController()
   // Each attempt under way listens, and the pause.
@@ -53,10 +56,11 @@ export function createCourier(context: DeliveryContext): Courier {
   /** Begins what is due. Webhooks take turns at being first, and none takes more than its share of the room. */
   async function look(): Promise<void> {
     await forget()
-    const webhooks = await activeWebhooks()
+    const webhooks = await activeWebhooks(store)
     const start = webhooks.length === 0 ? 0 : turn++ % webhooks.length
     for (const webhook of [...webhooks.slice(start), ...webhooks.slice(0, start)]) {
       if (stopping.signal.aborted || running.size >= limits.together) return
+      if (troubles.rests(webhook)) continue
       const own = [...running.values()].filter(({ webhookId }) => webhookId === webhook.id).length
       const most = webhook.failingSince === null ? limits.perWebhook : limits.perFailingWebhook
       const room = Math.min(most - own, limits.together - running.size)
@@ -82,21 +86,12 @@ export function createCourier(context: DeliveryContext): Courier {
     return found.rows.splice(0, room)
   }
 
-  async function activeWebhooks(): Promise<WebhookRow[]> {
-    const found: WebhookRow[] = []
-    for (let after = ''; ;) {
-      const rows = await store.activeWebhooks(after, webhooksAtOnce)
-      found.push(...rows)
-      after = rows.at(-1)?.id ?? after
-      if (rows.length < webhooksAtOnce) return found
-    }
-  }
-
   function begin(webhook: WebhookRow, row: DeliveryRow): void {
     const ended = attempt(context, webhook, row, stopping.signal)
-      .catch(() => {
-        // The claim runs out by itself; whoever looks then tries again.
-        meter.count('delivery.failures_total')
+      .catch(async (error: unknown) => {
+        // A claim runs out by itself; whoever looks then tries again. With a deleted webhook its secrets went as well.
+        if (isSecretFault(error) && !(await isActive(webhook))) return
+        troubles.note(error, webhook)
       })
       .then(() => {
         running.delete(row.id)
@@ -105,6 +100,8 @@ export function createCourier(context: DeliveryContext): Courier {
     running.set(row.id, { webhookId: webhook.id, ended })
   }
 
+  const isActive = async ({ id }: WebhookRow) => (await store.webhook(id).catch(() => undefined))?.state === 'active'
+
   async function forget(): Promise<void> {
     if (clock.monotonic() < forgetAt) return
     forgetAt = clock.monotonic() + forgetEveryMs
@@ -112,8 +109,8 @@ export function createCourier(context: DeliveryContext): Courier {
     await store.commit({ guards: [], writes: [{ write: 'remove-deliveries', before }], log: [] })
   }
 
-  function failed(): number {
-    meter.count('delivery.failures_total')
+  function failed(error: unknown): number {
+    troubles.note(error)
     return Math.min(firstRestMs * 2 ** failures++, longestRestMs)
   }
 

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks'
+import { PaycircleError } from 'paycircle/internal/base'
 import { sealingError, type SealContext, type Sealing } from '../sealing/index.js'
 import type { StoreReader, WebhookRow, Write } from '../store/port/index.js'
 
@@ -33,26 +34,58 @@ export interface Signed {
 }
 
 /**
- * The headers of Standard Webhooks. While a rotation's overlap lasts both secrets sign.
+ * The secrets with which the webhook's deliveries are signed: two while a rotation's overlap lasts. Whoever opens them
+ * fills them with zeros after use.
  *
  * @throws sealing-key-unknown, sealed-damaged
  */
-export async function signedHeaders(
+export async function openSecrets(
   store: StoreReader,
   sealing: Sealing,
-  { id: webhookId, formerSecretUntil }: WebhookRow,
-  { id, at, body }: Signed,
-): Promise<Record<string, string>> {
-  const places = [placeOf(webhookId)]
-  if (formerSecretUntil !== null && at < formerSecretUntil) places.push(placeOf(webhookId, 'former'))
-  const signatures: string[] = []
+  { id, formerSecretUntil }: WebhookRow,
+  at: number,
+): Promise<readonly Uint8Array[]> {
+  const places = [placeOf(id)]
+  if (formerSecretUntil !== null && at < formerSecretUntil) places.push(placeOf(id, 'former'))
+  const secrets: Uint8Array[] = []
   for (const place of places) {
     const row = await store.sealedSecret(place)
     if (row === undefined) throw sealingError('sealed-damaged', { context: place })
-    const secret = sealing.open(row.sealed, place)
-    signatures.push(new Webhook(secret, { format: 'raw' }).sign(id, new Date(at), body))
-    secret.fill(0)
+    secrets.push(sealing.open(row.sealed, place))
   }
+  return secrets
+}
+
+/** Why a secret cannot be opened. */
+export type SecretFault = PaycircleError<'sealing-key-unknown' | 'sealed-damaged'>
+
+export function isSecretFault(error: unknown): error is SecretFault {
+  return error instanceof PaycircleError && (error.code === 'sealing-key-unknown' || error.code === 'sealed-damaged')
+}
+
+/** Why the webhook's secrets cannot be opened here, so that nothing is posted there; undefined where they can. */
+export async function secretFault(
+  store: StoreReader,
+  sealing: Sealing,
+  webhook: WebhookRow,
+  at: number,
+): Promise<SecretFault | undefined> {
+  try {
+    for (const secret of await openSecrets(store, sealing, webhook, at)) secret.fill(0)
+    return undefined
+  } catch (error) {
+    if (isSecretFault(error)) return error
+    throw error
+  }
+}
+
+/** The headers of Standard Webhooks, signed with each of the secrets, which are of no use afterwards. */
+export function signedHeaders(secrets: readonly Uint8Array[], { id, at, body }: Signed): Record<string, string> {
+  const signatures = secrets.map((secret) => {
+    const signature = new Webhook(secret, { format: 'raw' }).sign(id, new Date(at), body)
+    secret.fill(0)
+    return signature
+  })
   return {
     'content-type': 'application/json; charset=utf-8',
     'webhook-id': id,

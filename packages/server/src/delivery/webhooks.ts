@@ -1,12 +1,13 @@
 import type { DeliveryFilter, DeliveryRow, Page, WebhookRow, Write } from '../store/port/index.js'
 import type { DeliveryContext } from './context.js'
+import { activeWebhooks } from './active-webhooks.js'
 import { createWebhook } from './create-webhook.js'
 import { deliveryError } from './errors.js'
 import { eventDocument } from './event-document.js'
 import { post, type Posted } from './post.js'
 import { createReplays, type Replays } from './replay.js'
 import { rotateSecret } from './rotate-secret.js'
-import { placeOf, signedHeaders } from './secrets.js'
+import { openSecrets, placeOf, secretFault, signedHeaders, type SecretFault } from './secrets.js'
 import { targetOf } from './target.js'
 
 export interface Caller {
@@ -43,9 +44,13 @@ export interface Webhooks extends Replays {
    *   idempotency-key-reused
    */
   create(input: NewWebhook): Promise<WithSecret>
+  /** Of how many active webhooks of all profiles that is so. */
+  countUnopened(): Promise<number>
   list(profileId: string): Promise<readonly WebhookRow[]>
   /** @throws webhook-unknown */
   get(profileId: string, id: string): Promise<WebhookRow>
+  /** Why its secret cannot be opened on this node, so that its events wait; undefined where it can. */
+  secretFault(webhook: WebhookRow): Promise<SecretFault | undefined>
   /** Making it active again goes on with what is pending. @throws webhook-unknown, webhook-url-refused, webhook-contended */
   change(caller: Caller, id: string, changes: WebhookChanges): Promise<WebhookRow>
   /** Nothing is posted there any more. @throws webhook-unknown, webhook-contended */
@@ -90,6 +95,14 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
     create: (input) => createWebhook(context, get, input),
     rotateSecret: (caller, id, idempotencyKey) => rotateSecret(context, get, caller, id, idempotencyKey),
     get,
+    secretFault: (webhook) => secretFault(store, sealing, webhook, clock.now()),
+    async countUnopened() {
+      let count = 0
+      for (const webhook of await activeWebhooks(store)) {
+        if ((await secretFault(store, sealing, webhook, clock.now())) !== undefined) count++
+      }
+      return count
+    },
     list: (profileId) => store.webhooks(profileId, limits.webhooksPerProfile),
 
     async change({ profileId, actor }, id, { url: given, events, state }) {
@@ -124,7 +137,7 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
       const at = clock.now()
       const event = { id: context.newId('evt'), profileId, agreementId: null, type: 'webhook.test', payload: '{}' }
       const body = JSON.stringify(eventDocument({ ...event, createdAt: at }))
-      const headers = await signedHeaders(store, sealing, row, { id: event.id, at, body })
+      const headers = signedHeaders(await openSecrets(store, sealing, row, at), { id: event.id, at, body })
       return post({ url: row.url, headers, body }, { ...context, ...limits, rules: rulesOf(profileId) })
     },
 

@@ -1,5 +1,5 @@
 import type { Agreement, DeliveryValue, Event, Operation, ProfileStatus, WebhookValue } from '../api/index.js'
-import { eventDocument } from '../delivery/index.js'
+import { eventDocument, type SecretFault } from '../delivery/index.js'
 import type { ProfileStatus as StoredStatus } from '../engine/index.js'
 import type { StoredOperation } from './stored-operation.js'
 import type { AgreementRow, DeliveryRow, EventRow, WebhookRow } from '../store/port/index.js'
@@ -74,7 +74,8 @@ export function profileStatusValue({ profileId, pause, brake }: StoredStatus): P
 /** What everybody is shown of an event, whichever way it comes to him. */
 export const eventValue: (row: EventRow) => Event = eventDocument
 
-export function webhookValue(row: WebhookRow): WebhookValue {
+/** @param fault why its secret cannot be opened, where that is so */
+export function webhookValue(row: WebhookRow, fault?: SecretFault): WebhookValue {
   const { id, url, events, state, reason, failingSince, formerSecretUntil, createdAt, updatedAt } = row
   return {
     id,
@@ -83,6 +84,7 @@ export function webhookValue(row: WebhookRow): WebhookValue {
     state,
     reason,
     failingSince: instantOrNull(failingSince),
+    secretFault: fault?.code ?? null,
     formerSecretUntil: instantOrNull(formerSecretUntil),
     createdAt: instant(createdAt),
     updatedAt: instant(updatedAt),

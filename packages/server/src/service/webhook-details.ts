@@ -3,6 +3,7 @@ import { defined } from './page-value.js'
 import type { DeadLetters } from './pages/dead-letters.js'
 import type { WaitingDeliveries } from './pages/waiting-deliveries.js'
 import type { WebhookFacts } from './pages/webhooks-page.js'
+import type { Surroundings } from './surroundings.js'
 
 const lettersShown = 50
 const waitingLookedAt = 200
@@ -10,7 +11,7 @@ const streamsShown = 50
 
 /** How a webhook stands; `standings` are those of its profile. */
 export async function webhookFacts(
-  store: Store,
+  { store, delivery }: Pick<Surroundings, 'store' | 'delivery'>,
   webhook: WebhookRow,
   standings: readonly DeliveryStanding[],
 ): Promise<WebhookFacts> {
@@ -19,7 +20,8 @@ export async function webhookFacts(
   const standing = standings.find((one) => one.webhookId === webhookId) ?? none
   const { rows } = await store.deliveries({ webhookId, state: 'pending', limit: waitingLookedAt })
   const failed = rows.find(({ attempts }) => attempts > 0) ?? (await store.latestDelivery(webhookId, 'dead'))
-  return { webhook, standing, ...defined({ failed, delivered: await store.latestDelivery(webhookId, 'delivered') }) }
+  const delivered = await store.latestDelivery(webhookId, 'delivered')
+  return { webhook, standing, ...defined({ failed, delivered, fault: await delivery.secretFault(webhook) }) }
 }
 
 /** Of each stream the delivery that is next, and how many stand behind it. */

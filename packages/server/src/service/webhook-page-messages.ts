@@ -16,6 +16,9 @@ export const webhookPageMessages = defineMessages({
     active: 'Active',
     failing: 'Failing',
     disabled: 'Disabled',
+    unopened: 'Secret cannot be opened',
+    unopenedHint:
+      'Nothing is posted there from this node. Its events wait, and go on by themselves once it can be opened.',
     failingSince: 'No success since',
     'reason-gone': 'The receiver answered 410: it wants nothing more.',
     'reason-failing': 'Nothing succeeded for five days.',
@@ -92,6 +95,8 @@ export const webhookPageMessages = defineMessages({
     active: '启用',
     failing: '投递失败中',
     disabled: '停用',
+    unopened: '密钥无法解密',
+    unopenedHint: '本节点不向该地址投递；相关事件一直等待，密钥可以解密后自动继续投递。',
     failingSince: '持续失败自',
     'reason-gone': '接收方返回 410：不再接收任何事件。',
     'reason-failing': '连续五天没有一次投递成功。',

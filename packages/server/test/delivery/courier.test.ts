@@ -1,4 +1,6 @@
-import { noPrivateNetworks } from 'paycircle-server/delivery'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { noPrivateNetworks, type DeliveryTrouble } from 'paycircle-server/delivery'
+import { createSealing, type Sealing } from 'paycircle-server/sealing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startReceiver, type Receiver } from './receiver.js'
 import { caller, createWorld, profileId, type World } from './world.js'
@@ -180,4 +182,50 @@ describe('the courier', () => {
       [false, true],
     ])
   })
+
+  it('claims and posts nothing while the secret cannot be opened, says so once in ten minutes, and goes on when it can', async () => {
+    const { sealing, take, give } = sealingThatGoes()
+    const told: DeliveryTrouble[] = []
+    const node = world.node({ sealing, onTrouble: (trouble) => void told.push(trouble) })
+    const { webhook: made } = await node.create({ ...caller, url: receiver.url })
+    const { webhook: other } = await node.create({ ...caller, url: receiver.url })
+    take()
+    node.start()
+    const id = await world.happen()
+    await world.passUntil(() => Promise.resolve(told.length === 1))
+    const since = world.clock.now()
+    await world.passUntil(() => Promise.resolve(told.length === 2))
+    expect(world.clock.now() - since).toBeGreaterThanOrEqual(600_000)
+    expect(told[0]).toMatchObject({
+      error: { code: 'sealing-key-unknown', fields: { keyIds: ['00000000000000aa'], known: [] } },
+      webhook: { id: expect.stringMatching(`${made.id}|${other.id}`) as string },
+    })
+    expect(await node.countUnopened()).toBe(2)
+    const waits = { state: 'pending', attempts: 0, leaseToken: null, lastFailure: null }
+    expect(await world.store.delivery(`${made.id}/${id}`)).toMatchObject(waits)
+    expect(receiver.received).toEqual([])
+    give()
+    await world.passUntil(settled(made.id, id, 'delivered'))
+    await world.passUntil(settled(other.id, id, 'delivered'))
+    expect([await node.countUnopened(), told.length, receiver.received.length]).toEqual([0, 2, 2])
+  })
 })
+
+/** A sealing whose key can be taken away and given back. */
+function sealingThatGoes() {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const whole = createSealing({ keys: [{ id: '00000000000000aa', privateKey }], random: randomBytes })
+  const none = createSealing({ keys: [], random: randomBytes })
+  let present = whole
+  const sealing: Sealing = {
+    ...whole,
+    seal: (...args) => present.seal(...args),
+    open: (...args) => present.open(...args),
+    openSecret: (...args) => present.openSecret(...args),
+  }
+  return {
+    sealing,
+    take: () => void (present = none),
+    give: () => void (present = whole),
+  }
+}

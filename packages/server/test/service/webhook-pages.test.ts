@@ -181,6 +181,21 @@ describe('the pages about webhooks', () => {
     expect((await stage.call(`/webhooks?lang=en`)).text).toContain('<span class="tag good">Active</span>')
   })
 
+  it('say on a node without the key that sealed a secret that nothing is posted there, and which key it was', async () => {
+    const { sealed } = (await stage.store.sealedSecret(`webhook-secret/${webhookId}`)) ?? { sealed: '' }
+    const foreign = sealed.replace('0123456789abcdef', 'fedcba9876543210')
+    const row = { place: `webhook-secret/${webhookId}`, sealed: foreign, keyId: 'fedcba9876543210', updatedAt: 0 }
+    await stage.store.commit({ guards: [], writes: [{ write: 'put-sealed-secret', row }], log: [] })
+    expect((await stage.call('/webhooks?lang=zh')).text).toContain('<span class="tag bad">密钥无法解密</span>')
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage()
+    await page.goto(`${stage.origin}/webhooks/${webhookId}`)
+    expect(await page.getByRole('alert').innerText()).toMatch(
+      /^Secret cannot be opened[^]*sealed with key fedcba9876543210.*PAYCIRCLE_SEAL_KEY_FILE[^]*go on by themselves/,
+    )
+    await looks(page, 'unopened')
+    await page.context().close()
+  })
+
   it('know no webhook of another profile, and no event that was not for it', async () => {
     for (const path of ['/webhooks/whk_nothing', `/webhooks/${webhookId}/replay?event=evt_nothing`]) {
       expect((await stage.call(path)).status).toBe(404)

@@ -1,7 +1,8 @@
-import { mostCounted, type DeliveryRow, type WebhookRow } from '../../store/port/index.js'
+import { mostCounted, type DeliveryRow } from '../../store/port/index.js'
 import type { WebhookPageMessages } from '../webhook-page-messages.js'
 import { html, type Html } from './html.js'
 import { linkIn, type Locale } from './locale.js'
+import type { WebhookFacts } from './webhooks-page.js'
 
 /** What an attempt came to; a failure of which we have no words, as another release may have kept it, stands as it is. */
 export function answerWords(
@@ -25,7 +26,11 @@ export function countWords(count: number, text: WebhookPageMessages): string {
 }
 
 /** Whether anything is posted there, in a word, and why not. */
-export function webhookState({ state, reason, failingSince }: WebhookRow, text: WebhookPageMessages): Html {
+export function webhookState(
+  { webhook: { state, reason, failingSince }, fault }: Pick<WebhookFacts, 'webhook' | 'fault'>,
+  text: WebhookPageMessages,
+): Html {
+  if (state === 'active' && fault !== undefined) return html`<span class="tag bad">${text.unopened}</span>`
   if (state === 'active') {
     return failingSince === null
       ? html`<span class="tag good">${text.active}</span>`

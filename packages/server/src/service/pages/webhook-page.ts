@@ -24,7 +24,7 @@ export interface WebhookPage extends WebhookFacts {
 /** One webhook: how it stands, what waits for it in which order, and what was given up. S3-18 */
 export function webhookPage(context: PageContext, facts: WebhookPage): string {
   const { locale, timeZone } = context
-  const { webhook, standing, waiting, letters, replayed, tested, refused } = facts
+  const { webhook, standing, waiting, letters, replayed, tested, refused, fault } = facts
   const text = webhookPageMessages[locale.language]
   return page(context, {
     title: text.detailTitle,
@@ -32,12 +32,13 @@ export function webhookPage(context: PageContext, facts: WebhookPage): string {
     main: html`<h1>${text.detailTitle}</h1>
       ${refusal(refused)} ${tested === undefined ? '' : testNotice(tested, text)}
       ${replayed === undefined ? '' : html`<p class="notice" role="status">${text.replayed(replayed)}</p>`}
+      ${fault === undefined ? '' : faultNotice(fault.describe(locale.language), text)}
       <section class="card">
         <dl class="facts">
           <dt>${text.address}</dt>
           <dd class="id">${webhook.url}</dd>
           <dt>${text.state}</dt>
-          <dd>${webhookState(webhook, text)}</dd>
+          <dd>${webhookState(facts, text)}</dd>
           ${
             webhook.failingSince === null
               ? ''
@@ -60,6 +61,13 @@ export function webhookPage(context: PageContext, facts: WebhookPage): string {
       ${deadLetters(context, webhook, letters, text)}
       <p><a href="${linkIn(locale, '/webhooks')}">${text.toWebhooks}</a></p>`,
   })
+}
+
+function faultNotice({ message, remedy }: ErrorDescription, text: WebhookPageMessages): Html {
+  return html`<div class="notice wrong" role="alert">
+    <p><strong>${text.unopened}</strong> ${message} ${remedy}</p>
+    <p>${text.unopenedHint}</p>
+  </div>`
 }
 
 function testNotice(tested: Posted, text: WebhookPageMessages): Html {

@@ -1,3 +1,4 @@
+import type { SecretFault } from '../../delivery/index.js'
 import type { DeliveryRow, DeliveryStanding, WebhookRow } from '../../store/port/index.js'
 import { webhookPageMessages, type WebhookPageMessages } from '../webhook-page-messages.js'
 import { countWords, lastAnswerOf, webhookState } from './delivery-words.js'
@@ -13,6 +14,8 @@ export interface WebhookFacts {
   readonly delivered?: DeliveryRow
   /** One that is being tried again, else the latest that was given up. */
   readonly failed?: DeliveryRow
+  /** Why its secret cannot be opened, so that nothing is posted there. */
+  readonly fault?: SecretFault
 }
 
 /** Where the profile's events go, and whether they arrive. S3-18 */
@@ -57,7 +60,7 @@ function webhookRow({ locale, timeZone }: PageContext, facts: WebhookFacts, text
     <th scope="row">
       <a class="id" href="${linkIn(locale, `/webhooks/${webhook.id}`)}">${webhook.url}</a>
     </th>
-    <td class="loose told">${webhookState(webhook, text)}</td>
+    <td class="loose told">${webhookState(facts, text)}</td>
     <td>${countWords(pending, text)}</td>
     <td>${countWords(dead, text)}</td>
     <td>${oldestPendingAt === null ? text.none : timeOf(oldestPendingAt, timeZone)}</td>

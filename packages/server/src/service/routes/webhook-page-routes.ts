@@ -44,7 +44,7 @@ export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers
     const { tested, error } = came
     const refused = error?.describe(context.locale.language)
     const text = webhookPage(context, {
-      ...(await webhookFacts(store, webhook, await store.deliveryStanding(desk.profile.id))),
+      ...(await webhookFacts(surroundings, webhook, await store.deliveryStanding(desk.profile.id))),
       waiting: await waitingFor(store, webhook.id),
       letters: await deadLettersOf(store, webhook.id, cursor),
       ...defined({ tested, refused, replayed: replayed === undefined ? undefined : Number(replayed) }),
@@ -70,7 +70,7 @@ export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers
       const context = pages.operatorContext(request, desk)
       const { id } = desk.profile
       const [webhooks, standings] = [await delivery.list(id), await store.deliveryStanding(id)]
-      const facts = await Promise.all(webhooks.map((webhook) => webhookFacts(store, webhook, standings)))
+      const facts = await Promise.all(webhooks.map((webhook) => webhookFacts(surroundings, webhook, standings)))
       return pages.send(reply, context, webhooksPage(context, facts))
     }),
     deskRoute(surroundings, 'GET', '/webhooks/:id', 'webhooks:manage', show),
@@ -81,7 +81,7 @@ export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers
       if (event !== undefined && (await store.delivery(`${webhook.id}/${event}`)) === undefined) {
         throw deliveryError('delivery-unknown', { id: event })
       }
-      const { standing } = await webhookFacts(store, webhook, await store.deliveryStanding(desk.profile.id))
+      const { standing } = await webhookFacts(surroundings, webhook, await store.deliveryStanding(desk.profile.id))
       const text = replayPage(context, { webhook, dead: standing.dead, ...defined({ eventId: event }) })
       return pages.send(reply, context, text)
     }),

@@ -1,4 +1,5 @@
 import { endpoints } from '../../api/index.js'
+import type { WebhookRow } from '../../store/port/index.js'
 import { apiRoute } from '../api-route.js'
 import { deliveryValue, webhookValue } from '../api-values.js'
 import { idempotencyKeyOf, replayedHeader } from '../idempotency-key.js'
@@ -9,6 +10,7 @@ import type { Surroundings } from '../surroundings.js'
 /** Where a profile's events are posted to, and what came of it. S3-18, Q3-17 */
 export function webhookRoutes(surroundings: Surroundings): readonly Route[] {
   const { delivery } = surroundings
+  const told = async (row: WebhookRow) => webhookValue(row, await delivery.secretFault(row))
   return [
     apiRoute(surroundings, endpoints.createWebhook, async ({ profileId, actor, body, request, headers }) => {
       const optional = defined({ events: body.events, idempotencyKey: idempotencyKeyOf(request) })
@@ -17,13 +19,13 @@ export function webhookRoutes(surroundings: Surroundings): readonly Route[] {
       return { ...webhookValue(webhook), secret }
     }),
     apiRoute(surroundings, endpoints.listWebhooks, async ({ profileId }) => ({
-      items: (await delivery.list(profileId)).map(webhookValue),
+      items: await Promise.all((await delivery.list(profileId)).map(told)),
     })),
     apiRoute(surroundings, endpoints.getWebhook, async ({ profileId, parameters }) =>
-      webhookValue(await delivery.get(profileId, parameters.webhook)),
+      told(await delivery.get(profileId, parameters.webhook)),
     ),
     apiRoute(surroundings, endpoints.changeWebhook, async ({ profileId, actor, parameters, body }) =>
-      webhookValue(await delivery.change({ profileId, actor }, parameters.webhook, defined(body))),
+      told(await delivery.change({ profileId, actor }, parameters.webhook, defined(body))),
     ),
     apiRoute(surroundings, endpoints.deleteWebhook, async ({ profileId, actor, parameters }) =>
       webhookValue(await delivery.remove({ profileId, actor }, parameters.webhook)),
