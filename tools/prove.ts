@@ -67,7 +67,7 @@ const parts: readonly Part[] = [
   })),
   ...Array.from({ length: deliveryRounds / deliveryRoundsInPart }, (_, index) => ({
     name: `deliveries ${index + 1}`,
-    proves: `nodes killed and frozen while they deliver webhooks, ${deliveryRoundsInPart} times, on PostgreSQL and on SQLite`,
+    proves: `nodes killed and frozen while they deliver webhooks, ${deliveryRoundsInPart} rounds, on PostgreSQL and on SQLite`,
     file: 'test/chaos/deliveries.test.ts',
     settings: { PAYCIRCLE_DELIVERY_ROUNDS: String(deliveryRoundsInPart), PAYCIRCLE_DELIVERY_SEED: String(index + 1) },
   })),

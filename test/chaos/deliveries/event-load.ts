@@ -6,6 +6,8 @@ import { until } from '../until.js'
 /** A code that stops the line for an agreement. S3-21 */
 const holding = 'SYSTEM_ERROR'
 
+const patienceMs = 2000
+
 /** Done by a call that nobody answered, or opened by a query meanwhile; asked about by a node that died over it. */
 const doneBefore = ['agreement-not-held', 'check-held']
 
@@ -14,14 +16,14 @@ export async function call(
   node: ServiceProcess,
   path: string,
   body: object,
+  signal?: AbortSignal,
 ): Promise<{ readonly status: number; readonly json: Readonly<Record<string, unknown>> } | undefined> {
   try {
     const answer = await fetch(node.url + path, {
       method: 'POST',
       headers: { authorization: node.authorization, 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      // A node that stands still answers nobody.
-      signal: AbortSignal.timeout(2000),
+      ...(signal === undefined ? {} : { signal }),
     })
     if (answer.status === 503) return undefined
     return { status: answer.status, json: (await answer.json()) as Readonly<Record<string, unknown>> }
@@ -64,7 +66,8 @@ export class EventLoad {
     await until(`some node takes ${path}`, async () => {
       const nodes = this.nodes()
       const node = nodes[turn++ % nodes.length]
-      const answer = node && (await call(node, path, body))
+      // A node that stands still answers nobody.
+      const answer = node && (await call(node, path, body, AbortSignal.timeout(patienceMs)))
       if (answer === undefined) return false
       if (answer.status !== 200) expect(doneBefore).toContain(answer.json.code)
       return true
