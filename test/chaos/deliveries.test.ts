@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PostgresServer } from '../../packages/server/test/store/postgres/server.js'
 import { buildBriskRelease } from './deliveries/brisk-release.js'
 import { EventLoad } from './deliveries/event-load.js'
 import { expectTold, settledFeed } from './deliveries/expect-told.js'
 import { freezePastClaims } from './deliveries/freeze.js'
 import { onSite, type OnSite } from './deliveries/on-site.js'
+import { deliveriesOf } from './deliveries/rows.js'
 import type { ReleaseCopy } from './release-copy.js'
 import { SeededRandom } from './simulation/seeded-random.js'
 import { until } from './until.js'
@@ -71,6 +72,15 @@ async function killAtMoments(here: OnSite): Promise<void> {
   }
 }
 
+/** What was sent and never recorded. */
+async function postsBeyondAttempts(here: OnSite): Promise<number> {
+  const rows = await here.site.withStore((store) =>
+    Promise.all(here.told.map(({ webhookId }) => deliveriesOf(store, webhookId))),
+  )
+  const recorded = rows.flatMap((some) => [...some.values()]).reduce((sum, { attempts }) => sum + attempts, 0)
+  return postsAt(here) - recorded
+}
+
 describe('every event is applied once and in the order of its agreement, whatever dies while it is delivered', () => {
   it(
     `three nodes on one PostgreSQL, one frozen past its claims, some killed ${kills} times, ${rounds} rounds`,
@@ -95,6 +105,7 @@ describe('every event is applied once and in the order of its agreement, whateve
       const options = { command: release.command, emails }
       await onSite({ ...options, nodes: 1, receivers, random: new SeededRandom(seed) }, async (here) => {
         for (let round = 0; round < rounds; round++) await strikeUnderLoad(here, round, () => killAtMoments(here))
+        expect(await postsBeyondAttempts(here), 'some were sent by a node that died over them').toBeGreaterThan(0)
       })
     },
     timeoutMs,
