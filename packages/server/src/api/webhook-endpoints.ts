@@ -123,6 +123,7 @@ export const webhookEndpoints = {
     path: apiRoutes.webhook,
     tag,
     summary: 'Delete a webhook',
+    description: 'Nothing is posted there any more: what is pending is given up, and the log keeps how much that was.',
     scope,
     answer: { ...webhook, status: 200, description: 'The webhook that was; its secret is gone.' },
     problems: ['webhook-unknown', 'webhook-contended', 'store-full'],
@@ -155,7 +156,7 @@ export const webhookEndpoints = {
       description: 'What came of it.',
       example: { delivered: true, status: 204, failure: null },
     },
-    problems: ['webhook-unknown', ...aboutSecrets],
+    problems: ['webhook-unknown', ...aboutSecrets, 'store-full'],
   }),
   replayEvents: endpoint({
     id: 'replayEvents',

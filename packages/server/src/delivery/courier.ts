@@ -4,12 +4,11 @@ import { activeWebhooks } from './active-webhooks.js'
 import { attempt } from './attempt.js'
 import { drawOf, type DeliveryContext } from './context.js'
 import { isSecretFault } from './secrets.js'
+import { createTidying } from './tidying.js'
 import { createTroubles } from './trouble.js'
 
 /** So many are looked at for each that can be begun. */
 const dueForEachRoom = 8
-/** Old deliveries are looked for so often. */
-const forgetEveryMs = 3_600_000
 const firstRestMs = 1000
 const longestRestMs = 60_000
 
@@ -25,6 +24,7 @@ export interface Courier {
 export function createCourier(context: DeliveryContext): Courier {
   const { clock, store, limits } = context
   const troubles = createTroubles(context)
+  const tidy = createTidying(context)
   const running = new Map<string, { readonly webhookId: string; readonly ended: Promise<void> }>()
   const stopping = new AbortController()
   // Each attempt under way listens, and the pause.
@@ -35,7 +35,6 @@ export function createCourier(context: DeliveryContext): Courier {
   /** By webhook: what was found due, when by the monotonic clock, and has not been begun. */
   const waiting = new Map<string, { readonly at: number; readonly rows: DeliveryRow[] }>()
   let turn = 0
-  let forgetAt = -Infinity
 
   const wake = () => {
     alarm.abort()
@@ -55,7 +54,7 @@ export function createCourier(context: DeliveryContext): Courier {
 
   /** Begins what is due. Webhooks take turns at being first, and none takes more than its share of the room. */
   async function look(): Promise<void> {
-    await forget()
+    await tidy()
     const webhooks = await activeWebhooks(store)
     const start = webhooks.length === 0 ? 0 : turn++ % webhooks.length
     for (const webhook of [...webhooks.slice(start), ...webhooks.slice(0, start)]) {
@@ -101,13 +100,6 @@ export function createCourier(context: DeliveryContext): Courier {
   }
 
   const isActive = async ({ id }: WebhookRow) => (await store.webhook(id).catch(() => undefined))?.state === 'active'
-
-  async function forget(): Promise<void> {
-    if (clock.monotonic() < forgetAt) return
-    forgetAt = clock.monotonic() + forgetEveryMs
-    const before = clock.now() - limits.keepMs
-    await store.commit({ guards: [], writes: [{ write: 'remove-deliveries', before }], log: [] })
-  }
 
   function failed(error: unknown): number {
     troubles.note(error)

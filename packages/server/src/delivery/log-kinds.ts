@@ -8,7 +8,15 @@ export interface DeliveryLogDetails {
   readonly 'webhook.changed': { readonly webhook: string; readonly changed: readonly string[] }
   readonly 'webhook.secret-rotated': { readonly webhook: string; readonly overlapUntil: number }
   readonly 'webhook.disabled': { readonly webhook: string; readonly reason: string }
-  readonly 'webhook.deleted': { readonly webhook: string }
+  /** So many deliveries were pending and are given up; counted up to `mostCounted`. */
+  readonly 'webhook.deleted': { readonly webhook: string; readonly pending: number }
+  /** A test event was posted: what the receiver answered, or why there was no answer. */
+  readonly 'webhook.tested': {
+    readonly webhook: string
+    readonly event: string
+    readonly status: number | null
+    readonly failure: string | null
+  }
   readonly 'webhook.replayed': { readonly webhook: string; readonly from: string; readonly deliveries: number }
   readonly 'delivery.dead': {
     readonly webhook: string

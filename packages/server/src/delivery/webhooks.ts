@@ -9,6 +9,7 @@ import { createReplays, type Replays } from './replay.js'
 import { rotateSecret } from './rotate-secret.js'
 import { openSecrets, placeOf, secretFault, signedHeaders, type SecretFault } from './secrets.js'
 import { targetOf } from './target.js'
+import { mostGivenUp } from './tidying.js'
 
 export interface Caller {
   readonly profileId: string
@@ -53,11 +54,11 @@ export interface Webhooks extends Replays {
   secretFault(webhook: WebhookRow): Promise<SecretFault | undefined>
   /** Making it active again goes on with what is pending. @throws webhook-unknown, webhook-url-refused, webhook-contended */
   change(caller: Caller, id: string, changes: WebhookChanges): Promise<WebhookRow>
-  /** Nothing is posted there any more. @throws webhook-unknown, webhook-contended */
+  /** Nothing is posted there any more, and what is pending is given up. @throws webhook-unknown, webhook-contended */
   remove(caller: Caller, id: string): Promise<WebhookRow>
   /** Another secret; for a while both sign. @throws webhook-unknown, webhook-contended, sealing-key-missing */
   rotateSecret(caller: Caller, id: string, idempotencyKey?: string): Promise<WithSecret>
-  /** Posts a `webhook.test` that stands in no feed, once. @throws webhook-unknown */
+  /** Posts a `webhook.test` that stands in no feed, once; the log keeps who did it and what came of it. @throws webhook-unknown */
   test(caller: Caller, id: string): Promise<Posted>
   /** @throws webhook-unknown */
   deliveries(profileId: string, filter: DeliveryFilter): Promise<Page<DeliveryRow>>
@@ -125,20 +126,37 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
 
     async remove({ profileId, actor }, id) {
       const row = await get(profileId, id)
-      const log = record('webhook.deleted', { at: clock.now(), actor, profileId }, { webhook: id })
-      return update(row, { state: 'deleted', reason: null }, log, [
-        { write: 'delete-sealed-secret', place: placeOf(id) },
-        { write: 'delete-sealed-secret', place: placeOf(id, 'former') },
-      ])
+      const at = clock.now()
+      const standing = (await store.deliveryStanding(profileId)).find(({ webhookId }) => webhookId === id)
+      const details = { webhook: id, pending: standing?.pending ?? 0 }
+      return update(
+        row,
+        { state: 'deleted', reason: null },
+        record('webhook.deleted', { at, actor, profileId }, details),
+        [
+          { write: 'give-up-deliveries', webhookId: id, at, most: mostGivenUp },
+          { write: 'delete-sealed-secret', place: placeOf(id) },
+          { write: 'delete-sealed-secret', place: placeOf(id, 'former') },
+        ],
+      )
     },
 
-    async test({ profileId }, id) {
+    async test({ profileId, actor }, id) {
       const row = await get(profileId, id)
       const at = clock.now()
       const event = { id: context.newId('evt'), profileId, agreementId: null, type: 'webhook.test', payload: '{}' }
       const body = JSON.stringify(eventDocument({ ...event, createdAt: at }))
       const headers = signedHeaders(await openSecrets(store, sealing, row, at), { id: event.id, at, body })
-      return post({ url: row.url, headers, body }, { ...context, ...limits, rules: rulesOf(profileId) })
+      const posted = await post({ url: row.url, headers, body }, { ...context, ...limits, rules: rulesOf(profileId) })
+      const outcome =
+        posted.status === null ? { status: null, failure: posted.failure } : { status: posted.status, failure: null }
+      const details = { webhook: id, event: event.id, ...outcome }
+      await store.commit({
+        guards: [],
+        writes: [],
+        log: [record('webhook.tested', { at: clock.now(), actor, profileId }, details)],
+      })
+      return posted
     },
 
     async deliveries(profileId, filter) {

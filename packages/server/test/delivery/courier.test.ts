@@ -124,6 +124,34 @@ describe('the courier', () => {
     await world.passUntil(settled(made.id, id, 'delivered'))
   })
 
+  it('gives up what is pending to a deleted webhook, however many, and forgets it after 30 days', async () => {
+    const { webhook: made } = await webhook()
+    await world.delivery.change(caller, made.id, { state: 'disabled' })
+    const row = { webhookId: made.id, profileId, stream: 'profile', state: 'pending', attempts: 0, nextAt: 0 } as const
+    const none = { leaseToken: null, leaseUntil: null, lastStatus: null, lastFailure: null, settledAt: null }
+    const rows = Array.from({ length: 2500 }, (_, index) => {
+      const eventId = `evt_${String(index).padStart(6, '0')}`
+      return { ...row, ...none, id: `${made.id}/${eventId}`, eventId, createdAt: world.clock.now() }
+    })
+    await world.store.commit({ guards: [], writes: [{ write: 'insert-deliveries', rows }], log: [] })
+    await world.delivery.remove(caller, made.id)
+    const { rows: told } = await world.store.operations({ kind: 'webhook.deleted', limit: 2 })
+    expect(told.map(({ actor, details }) => ({ actor, details }))).toEqual([
+      { actor: caller.actor, details: { webhook: made.id, pending: 2500 } },
+    ])
+    expect(await world.state(made.id, 'evt_000999')).toBe('dead')
+    expect(await world.state(made.id, 'evt_001000')).toBe('pending')
+    world.delivery.start()
+    await world.passUntil(settled(made.id, 'evt_002499', 'dead'))
+    expect(await world.store.deletedWebhooksWithPending(1)).toEqual([])
+    expect(await world.store.deliveryStanding(profileId)).toEqual([])
+    expect((await world.store.profileStanding(profileId)).deadDeliveries).toBe(0)
+    const since = world.clock.now()
+    await world.passUntil(async () => (await world.state(made.id, 'evt_002499')) === undefined, 3_600_000)
+    expect(world.clock.now() - since).toBeGreaterThanOrEqual(30 * 86_400_000)
+    expect(receiver.received).toEqual([])
+  })
+
   it('lets a receiver that answers nothing hold up no other', async () => {
     const slow = await startReceiver()
     slow.meet('hang')

@@ -128,6 +128,8 @@ describe('the pages about webhooks', () => {
     receiver.meet(204)
     await press('Send a test event')
     expect(await page.getByRole('status').innerText()).toBe('The receiver took the test event. Answer HTTP 204')
+    const tests = await stage.store.operations({ kind: 'webhook.tested', limit: 5 })
+    expect(tests.rows.map(({ actor }) => actor)).toEqual(['operator:demo', 'operator:demo'])
 
     await press('Deliver again: evt_first', 'link')
     await looks(page, 'confirmation')

@@ -75,14 +75,23 @@ describe('webhooks over HTTP', () => {
     const { made } = await create()
     expect((await stage.api(apiPath.webhookTest(made.id), {})).json).toMatchObject({ delivered: true, status: 204 })
     expect(receiver.received[0]?.event.type).toBe('webhook.test')
+    receiver.meet('reset', 204)
+    expect((await stage.api(apiPath.webhookTest(made.id), {})).json).toMatchObject({ delivered: false, status: null })
+    const { rows: tests } = await stage.store.operations({ profileId: 'demo', kind: 'webhook.tested', limit: 5 })
+    const by = { actor: expect.stringMatching(/^api-key:key_/) as string }
+    expect(tests).toMatchObject([
+      { ...by, details: { webhook: made.id, status: null, failure: 'broken-off' } },
+      { ...by, details: { webhook: made.id, status: 204, failure: null, event: receiver.received[0]?.id } },
+    ])
+    expect(JSON.stringify(tests)).not.toContain(made.secret.slice(6))
     stage.delivery.start()
     await happen('evt_1')
-    await receiver.until(2)
+    await receiver.until(3)
     const deliveries = () => stage.api(apiPath.webhookDeliveries(made.id, { state: 'delivered' }))
     await expect.poll(async () => (await deliveries()).json.items.length).toBe(1)
     expect((await stage.api(apiPath.webhookDeliveryReplay(made.id, 'evt_1'), {})).status).toBe(200)
-    await receiver.until(3)
-    expect(receiver.received.map(({ id }) => id).slice(1)).toEqual(['evt_1', 'evt_1'])
+    await receiver.until(4)
+    expect(receiver.received.map(({ id }) => id).slice(2)).toEqual(['evt_1', 'evt_1'])
     expect((await stage.api(apiPath.webhookReplay(made.id), { from: 'evt_1' })).json).toEqual({ deliveries: 0 })
     expect((await stage.api(apiPath.webhookReplay(made.id), { from: 'evt_9' })).json.code).toBe('event-unknown')
     const off = await stage.api(apiPath.webhook(made.id), { state: 'disabled' }, { method: 'PATCH' })

@@ -97,6 +97,8 @@ export type DeliveryKeepingWrite =
   | { readonly write: 'update-delivery'; readonly deliveryId: string; readonly changes: DeliveryChanges }
   /** The deliveries of events that the webhook was never told of; one that is there already stays as it is. */
   | { readonly write: 'insert-deliveries'; readonly rows: readonly DeliveryRow[] }
+  /** The oldest pending ones of a webhook, up to so many, become dead with the failure `webhook-deleted`. */
+  | { readonly write: 'give-up-deliveries'; readonly webhookId: string; readonly at: number; readonly most: number }
   /** Those that were settled before. */
   | { readonly write: 'remove-deliveries'; readonly before: number }
 
@@ -106,6 +108,8 @@ export interface DeliveryKeepingReader {
   webhooks(profileId: string, limit: number): Promise<readonly WebhookRow[]>
   /** The active ones of all profiles, by id, after the one that is named. */
   activeWebhooks(afterId: string, limit: number): Promise<readonly WebhookRow[]>
+  /** Deleted ones to which something is pending still. */
+  deletedWebhooksWithPending(limit: number): Promise<readonly WebhookRow[]>
   delivery(id: string): Promise<DeliveryRow | undefined>
   /** Oldest first. */
   deliveries(filter: DeliveryFilter): Promise<{ readonly rows: readonly DeliveryRow[]; readonly next?: string }>

@@ -92,6 +92,17 @@ export const deliveryLookUps = {
       .orderBy('id')
       .limit(limit),
   ),
+  deletedWithPending: statement<{ limit: number }>(({ limit }) =>
+    webhooks
+      .select(deliveryTables.webhook.columns)
+      .where('state', '=', sql.lit<'deleted'>('deleted'))
+      .where(
+        sql<boolean>`exists (select 1 from delivery where delivery.webhook_id = webhook.id
+        and delivery.state = 'pending')`,
+      )
+      .orderBy('id')
+      .limit(limit),
+  ),
   delivery: statement<{ id: string }>(({ id }) =>
     deliveries.select([...deliveryTables.delivery.columns, 'position']).where('id', '=', id),
   ),
@@ -234,12 +245,38 @@ export function deliveryKeepingChanges(write: DeliveryKeepingWrite): readonly Ch
       return update(deliveryTables.delivery, { id: write.deliveryId }, write.changes)
     case 'insert-deliveries':
       return write.rows.map((row) => insertMissing(deliveryTables.delivery, row))
+    case 'give-up-deliveries': {
+      const { webhookId, at, most } = write
+      return [run(giveUp, { webhookId, at, most })]
+    }
     case 'remove-deliveries':
       return [run(removeSettled, { before: write.before })]
     default:
       return unreachable(write)
   }
 }
+
+const giveUp = statement<{ webhookId: string; at: number; most: number }>(({ webhookId, at, most }) =>
+  sqlBuilder
+    .updateTable('delivery')
+    .set({
+      state: sql.lit<'dead'>('dead'),
+      settled_at: at,
+      lease_token: null,
+      lease_until: null,
+      last_status: null,
+      last_failure: sql.lit('webhook-deleted'),
+    })
+    .where('position', 'in', (oldest) =>
+      oldest
+        .selectFrom('delivery')
+        .select('position')
+        .where('webhook_id', '=', webhookId)
+        .where(isPending)
+        .orderBy('position')
+        .limit(most),
+    ),
+)
 
 const removeSettled = statement<{ before: number }>(({ before }) =>
   sqlBuilder.deleteFrom('delivery').where('settled_at', 'is not', null).where('settled_at', '<', before),

@@ -300,6 +300,10 @@ export abstract class SqlReader implements StoreReader {
     return this.#many(deliveryTables.webhook, deliveryLookUps.activeWebhooks, { afterId, limit: pageRows(limit) })
   }
 
+  deletedWebhooksWithPending(limit: number) {
+    return this.#many(deliveryTables.webhook, deliveryLookUps.deletedWithPending, { limit: pageRows(limit) })
+  }
+
   delivery(id: string) {
     return this.#one(deliveryTables.delivery, deliveryLookUps.delivery, { id })
   }

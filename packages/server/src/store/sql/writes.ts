@@ -80,6 +80,7 @@ export function changesOf(write: Write): readonly Change[] {
     case 'update-webhook':
     case 'update-delivery':
     case 'insert-deliveries':
+    case 'give-up-deliveries':
     case 'remove-deliveries':
       return deliveryKeepingChanges(write)
     default:

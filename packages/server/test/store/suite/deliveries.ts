@@ -260,6 +260,33 @@ export function deliveryBehaviour(kind: StoreKind): void {
       expect([...paged.rows, ...rest.rows].map(({ eventId }) => eventId)).toHaveLength(5)
     })
 
+    it('gives up what is pending to a webhook, oldest first and up to so many, and finds deleted ones with some left', async () => {
+      await webhook()
+      await webhook({ id: 'whk-2' })
+      for (const id of ['evt-1', 'evt-2', 'evt-3']) await happen(id)
+      await settle('whk-1/evt-1', 'delivered')
+      await store.commit(claim('whk-1/evt-2', noon, 'ours'))
+      expect(await store.deletedWebhooksWithPending(5)).toEqual([])
+      const giveUp = { write: 'give-up-deliveries', webhookId: 'whk-1', at: noon + 1, most: 1 } as const
+      const deleted = { state: 'deleted', updatedAt: noon } as const
+      await write({ write: 'update-webhook', webhookId: 'whk-1', changes: deleted }, giveUp)
+      expect(await store.delivery('whk-1/evt-2')).toMatchObject({
+        state: 'dead',
+        lastStatus: null,
+        lastFailure: 'webhook-deleted',
+        leaseToken: null,
+        settledAt: noon + 1,
+      })
+      const held: Guard = { guard: 'delivery-held', deliveryId: 'whk-1/evt-2', token: 'ours' }
+      expect((await store.commit(unitOf({ guards: [held] }))).result).toBe('conflict')
+      expect((await store.delivery('whk-1/evt-3'))?.state).toBe('pending')
+      expect((await store.deletedWebhooksWithPending(5)).map(({ id }) => id)).toEqual(['whk-1'])
+      await write(giveUp)
+      expect(await store.deletedWebhooksWithPending(5)).toEqual([])
+      expect((await store.delivery('whk-1/evt-1'))?.state).toBe('delivered')
+      expect((await store.deliveries({ webhookId: 'whk-2', state: 'pending', limit: 5 })).rows).toHaveLength(3)
+    })
+
     it('keeps webhooks, raises their version with each change, and lists those that are not deleted', async () => {
       await webhook()
       await webhook({ id: 'whk-2', createdAt: noon + 1 })
