@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { ManualClock, systemClock, type PaycircleError } from 'paycircle/internal/base'
+import { ManualClock, silentMeter, systemClock, type PaycircleError } from 'paycircle/internal/base'
 import { createAccess } from 'paycircle-server/access'
+import { doOnce, nameRequest } from 'paycircle-server/idempotency'
 import { openPostgresStore } from 'paycircle-server/store/postgres'
 import { createWatch, type AlarmNotice } from 'paycircle-server/alarms'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -88,6 +89,30 @@ describe('what two nodes do at once', () => {
       expect(left).toHaveLength(1)
       const refused = demotions.flatMap((one) => (one.status === 'rejected' ? [one.reason as PaycircleError] : []))
       expect(refused.map(({ code }) => ['last-administrator', 'user-changed-meanwhile'].includes(code))).toEqual([true])
+    }
+  })
+
+  it('does a request once that both are asked for under one Idempotency-Key', async () => {
+    const stores = await twoStores()
+    const clock = new ManualClock()
+    for (let round = 0; round < 20; round++) {
+      const named = nameRequest(`key-${round}`, ['request'])
+      if (named === undefined) throw new Error('it has a name')
+      let done = 0
+      const doIt = () => Promise.resolve(`done ${++done}`)
+      // Three on each node: some meet in one transaction, some in two.
+      const asked = [0, 1, 0, 1, 0, 1].map((node) => {
+        const store = stores[node as 0 | 1]
+        const context = { store, clock, meter: silentMeter }
+        return doOnce(context, { profileId: 'p-1', named, status: 200 }, doIt, () => true)
+      })
+      const answers = await Promise.allSettled(asked)
+      expect(done).toBe(1)
+      const told = answers.map((one) =>
+        one.status === 'fulfilled' ? one.value.body : (one.reason as PaycircleError).code,
+      )
+      expect(told.filter((one) => one !== 'idempotency-key-in-use')).toContain('done 1')
+      expect(new Set([...told, 'idempotency-key-in-use'])).toEqual(new Set(['done 1', 'idempotency-key-in-use']))
     }
   })
 })
