@@ -5,6 +5,8 @@ import type { RostersInside } from './rosters.js'
 
 /** Of one profile at the same time: the governor gives each its turn. */
 const mostAtOnce = 20
+/** How soon a roster is looked at again that another node asks about: that node may end. */
+const elsewhereMs = 5000
 
 /** Runs the rosters that were asked for over HTTP: whoever asked does not wait, so they go on by themselves. */
 export interface RequestedRosters {
@@ -26,12 +28,21 @@ export function createRequestedRosters(context: EngineContext, rosters: RostersI
   async function look(): Promise<void> {
     while (!isStopped(context)) {
       woken = new AbortController()
+      let restMs = limits.lookMs
       for (const profileId of context.merchants.profiles.keys()) {
         const found = await store.rostersUnderWay(profileId, 'request', mostAtOnce).catch(() => [])
-        for (const roster of found) if (roster.listedAt !== null && !running.has(roster.id)) begin(roster)
+        for (const roster of found.filter(({ id, listedAt }) => listedAt !== null && !running.has(id))) {
+          if (isAskedElsewhere(roster)) restMs = Math.min(restMs, elsewhereMs)
+          else begin(roster)
+        }
       }
-      await sleep(clock, limits.lookMs, AbortSignal.any([stopped, woken.signal]))
+      await sleep(clock, restMs, AbortSignal.any([stopped, woken.signal]))
     }
+  }
+
+  /** A lease in a store of our own was left behind by a process that is gone. */
+  function isAskedElsewhere({ leaseUntil }: RosterRow): boolean {
+    return !store.exclusive && (leaseUntil ?? 0) > clock.now()
   }
 
   function begin(roster: RosterRow): void {
