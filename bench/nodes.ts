@@ -109,6 +109,8 @@ async function measure(run: Run, count: number): Promise<Result> {
     const seconds = (performance.now() - start) / 1000
     const after = await countedAt(port)
     if (run.kind === 'outbox') {
+      // The last have arrived and are not answered yet: stopped now, they would be posted again.
+      await new Promise((resolve) => setTimeout(resolve, 10 * run.answerMs))
       for (const node of nodes) node.tell()
       await Promise.all(nodes.map((node) => node.says('done')))
     }
