@@ -5,8 +5,8 @@ import type { RostersInside } from './rosters.js'
 
 /** Of one profile at the same time: the governor gives each its turn. */
 const mostAtOnce = 20
-/** How soon a roster is looked at again that another node asks about: that node may end. */
-const elsewhereMs = 5000
+/** How often each node looks: what came to another goes on here soon after that one has ended. */
+const lookMs = 10_000
 
 /** Runs the rosters that were asked for over HTTP: whoever asked does not wait, so they go on by themselves. */
 export interface RequestedRosters {
@@ -20,7 +20,7 @@ export interface RequestedRosters {
 
 /** Each node looks for itself; the lease of a roster sees to it that one node asks. */
 export function createRequestedRosters(context: EngineContext, rosters: RostersInside): RequestedRosters {
-  const { store, clock, limits, stopped, meter } = context
+  const { store, clock, stopped, meter } = context
   const running = new Map<string, Promise<void>>()
   let loop: Promise<void> | undefined
   let woken = new AbortController()
@@ -28,21 +28,18 @@ export function createRequestedRosters(context: EngineContext, rosters: RostersI
   async function look(): Promise<void> {
     while (!isStopped(context)) {
       woken = new AbortController()
-      let restMs = limits.lookMs
       for (const profileId of context.merchants.profiles.keys()) {
         const found = await store.rostersUnderWay(profileId, 'request', mostAtOnce).catch(() => [])
-        for (const roster of found.filter(({ id, listedAt }) => listedAt !== null && !running.has(id))) {
-          if (isAskedElsewhere(roster)) restMs = Math.min(restMs, elsewhereMs)
-          else begin(roster)
-        }
+        for (const roster of found) if (isOurs(roster)) begin(roster)
       }
-      await sleep(clock, restMs, AbortSignal.any([stopped, woken.signal]))
+      await sleep(clock, lookMs, AbortSignal.any([stopped, woken.signal]))
     }
   }
 
-  /** A lease in a store of our own was left behind by a process that is gone. */
-  function isAskedElsewhere({ leaseUntil }: RosterRow): boolean {
-    return !store.exclusive && (leaseUntil ?? 0) > clock.now()
+  /** Whole, and asked about by nobody. A lease in a store of our own was left behind by a process that is gone. */
+  function isOurs({ id, listedAt, leaseUntil }: RosterRow): boolean {
+    if (listedAt === null || running.has(id)) return false
+    return store.exclusive || (leaseUntil ?? 0) <= clock.now()
   }
 
   function begin(roster: RosterRow): void {
