@@ -79,6 +79,7 @@ export const problemStatuses = {
   'idempotency-key-reused': 422,
   'email-missing': 422,
   'parameter-empty': 422,
+  'event-type-malformed': 422,
   'webhook-url-refused': 422,
   'email-malformed': 422,
   'signer-email-is-mobile': 422,

@@ -31,6 +31,7 @@ import { profileRoutes } from './routes/profile-routes.js'
 import { providerLogInRoutes } from './routes/provider-log-in-routes.js'
 import { streamRoutes } from './routes/stream-routes.js'
 import { webhookRoutes } from './routes/webhook-routes.js'
+import { webhookFormRoutes } from './routes/webhook-form-routes.js'
 import { webhookPageRoutes } from './routes/webhook-page-routes.js'
 import { rosterRoutes } from './routes/roster-routes.js'
 import { rosterStreamRoutes } from './routes/roster-stream-routes.js'
@@ -144,6 +145,7 @@ export function buildApp(
       ...userPageRoutes(surroundings, pages),
       ...approvalPageRoutes(surroundings, pages),
       ...alarmPageRoutes(surroundings, pages),
+      ...webhookFormRoutes(surroundings, pages),
       ...webhookPageRoutes(surroundings, pages),
       ...keyPageRoutes(surroundings, pages),
       ...overviewRoutes(surroundings, pages),

@@ -18,6 +18,7 @@ export interface ServiceErrors {
   'profile-other': object
   'request-unreadable': { readonly contentType: string }
   'request-invalid': { readonly fields: readonly FieldFault[] }
+  'event-type-malformed': { readonly typed: string }
   'media-type-unsupported': { readonly expected: string }
   'body-too-large': { readonly limitBytes: number }
   'signing-expired': { readonly expiredAt: number }
@@ -137,6 +138,17 @@ export const serviceError = defineErrors<ServiceErrors>({
     zh: ({ fields }) => ({
       message: `请求内容不符合要求：${fieldList(fields, 'zh')}。`,
       remedy: '请更正 `fields` 中列出的字段后重新发送。',
+    }),
+  },
+  'event-type-malformed': {
+    rows: [],
+    en: ({ typed }) => ({
+      message: `“${typed}” is no type of event.`,
+      remedy: 'Write types such as agreement.signed, with commas or spaces between; none for all.',
+    }),
+    zh: ({ typed }) => ({
+      message: `“${typed}”不是事件类型。`,
+      remedy: '请填写如 agreement.signed 的类型，以逗号或空格分隔；留空表示全部。',
     }),
   },
   'media-type-unsupported': {

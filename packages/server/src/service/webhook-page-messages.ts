@@ -5,7 +5,7 @@ export const webhookPageMessages = defineMessages({
   en: {
     title: 'Webhooks',
     caption: 'Addresses that are told of this profile’s events',
-    empty: 'This profile has no webhook. paycircle webhook create or POST /v1/webhooks makes one.',
+    empty: 'This profile has no webhook yet: nobody is told of its events. Make one below.',
     address: 'Address',
     state: 'State',
     waiting: 'Waiting',
@@ -84,7 +84,7 @@ export const webhookPageMessages = defineMessages({
   zh: {
     title: 'Webhook',
     caption: '接收本商户事件通知的地址',
-    empty: '本商户还没有 webhook。可用 paycircle webhook create 或 POST /v1/webhooks 创建。',
+    empty: '本商户还没有 webhook，事件不会通知任何人。可在下方创建。',
     address: '地址',
     state: '状态',
     waiting: '等待投递',

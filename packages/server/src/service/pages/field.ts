@@ -9,10 +9,24 @@ export interface Field {
   readonly hint?: string
   readonly value?: string
   readonly optional?: boolean
+  readonly maxLength?: number
+  /** What was typed is what was refused: the field is begun at, and read out with the reason. */
+  readonly invalid?: boolean
 }
 
 /** A labelled field of a form, with its hint. */
-export function field({ name, label, type, autocomplete, hint, value = '', optional = false }: Field): Html {
+export function field({
+  name,
+  label,
+  type,
+  autocomplete,
+  hint,
+  value = '',
+  optional = false,
+  maxLength = 500,
+  invalid = false,
+}: Field): Html {
+  const described = [...(hint === undefined ? [] : [`${name}-hint`]), ...(invalid ? ['refused'] : [])].join(' ')
   return html`<div class="field">
     <label for="${name}">${label}</label>
     ${hint === undefined ? '' : html`<p class="note" id="${name}-hint">${hint}</p>`}
@@ -22,8 +36,9 @@ export function field({ name, label, type, autocomplete, hint, value = '', optio
       name="${name}"
       value="${value}"
       autocomplete="${autocomplete}"
-      maxlength="500"
-      ${hint === undefined ? '' : html` aria-describedby="${name}-hint"`}
+      maxlength="${maxLength}"
+      ${described === '' ? '' : html` aria-describedby="${described}"`}
+      ${invalid ? html` aria-invalid="true" autofocus` : ''}
       ${optional ? '' : html` required`}
     />
   </div>`
@@ -32,7 +47,7 @@ export function field({ name, label, type, autocomplete, hint, value = '', optio
 /** Why what was tried was not done, read out when the page opens. */
 export function refusal(refused: ErrorDescription | undefined): Html | '' {
   if (refused === undefined) return ''
-  return html`<div class="notice wrong" role="alert">
+  return html`<div class="notice wrong" role="alert" id="refused">
     <p><strong>${refused.message}</strong>${refused.remedy}</p>
   </div>`
 }

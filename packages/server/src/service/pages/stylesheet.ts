@@ -66,7 +66,7 @@ button:hover { filter: brightness(1.12); }
 button.plain { background: transparent; color: var(--accent); border-color: currentColor; }
 button.small { padding: 0.2rem 0.9rem; min-height: 2rem; font-size: 0.92rem; }
 .go button { width: 100%; max-width: 24rem; padding: 0.85rem 1.5rem; font-size: 1.08rem; }
-.note { color: var(--soft); font-size: 0.92rem; margin: 0.5rem 0; }
+.note { color: var(--soft); font-size: 0.92rem; margin: 0.5rem 0; overflow-wrap: anywhere; }
 .tag { display: inline-block; border-radius: 5px; padding: 0.02rem 0.55rem; font-size: 0.92rem; font-weight: 600; white-space: nowrap; }
 .tag::before { margin-right: 0.4em; }
 .good { background: var(--good-soft); color: var(--good); }
@@ -109,6 +109,7 @@ fieldset label { display: flex; gap: 0.6rem; align-items: baseline; font-weight:
 .field { margin: 0 0 1rem; }
 .field .note { margin: 0 0 0.4rem; }
 .row { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: end; }
+.row > a { align-self: center; }
 .pages { display: flex; gap: 1.5rem; }
 .empty { padding: 2rem 1.25rem; text-align: center; color: var(--soft); }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.88rem; padding: 1rem 0 1.5rem; }

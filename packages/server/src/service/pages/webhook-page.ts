@@ -1,5 +1,7 @@
 import type { ErrorDescription } from 'paycircle/internal/base'
 import type { Posted } from '../../delivery/index.js'
+import type { WebhookRow } from '../../store/port/index.js'
+import { webhookFormMessages } from '../webhook-form-messages.js'
 import { webhookPageMessages, type WebhookPageMessages } from '../webhook-page-messages.js'
 import { deadLetters, type DeadLetters } from './dead-letters.js'
 import { answerWords, countWords, webhookState } from './delivery-words.js'
@@ -19,6 +21,9 @@ export interface WebhookPage extends WebhookFacts {
   /** So many were just set on their way again. */
   readonly replayed?: number
   readonly refused?: ErrorDescription
+  /** `whsec_…`, which was just made: shown this once. */
+  readonly secret?: string
+  readonly isChanged?: boolean
 }
 
 /** One webhook: how it stands, what waits for it in which order, and what was given up. S3-18 */
@@ -26,11 +31,14 @@ export function webhookPage(context: PageContext, facts: WebhookPage): string {
   const { locale, timeZone } = context
   const { webhook, standing, waiting, letters, replayed, tested, refused, fault } = facts
   const text = webhookPageMessages[locale.language]
+  const formText = webhookFormMessages[locale.language]
   return page(context, {
     title: text.detailTitle,
     wide: true,
     main: html`<h1>${text.detailTitle}</h1>
-      ${refusal(refused)} ${tested === undefined ? '' : testNotice(tested, text)}
+      ${refusal(refused)} ${facts.secret === undefined ? '' : secretNotice(context, facts.secret, webhook)}
+      ${facts.isChanged === true ? html`<p class="notice" role="status">${formText.changed}</p>` : ''}
+      ${tested === undefined ? '' : testNotice(tested, text)}
       ${replayed === undefined ? '' : html`<p class="notice" role="status">${text.replayed(replayed)}</p>`}
       ${fault === undefined ? '' : faultNotice(fault.describe(locale.language), text)}
       <section class="card">
@@ -81,14 +89,33 @@ function testNotice(tested: Posted, text: WebhookPageMessages): Html {
     : html`<p class="notice wrong" role="alert">${text.testFailed} ${answer}</p>`
 }
 
+function secretNotice({ locale }: PageContext, secret: string, { formerSecretUntil }: WebhookRow): Html {
+  const text = webhookFormMessages[locale.language]
+  return html`<div class="notice" role="status">
+    <p>${text.secretLead}</p>
+    <p><code class="id">${secret}</code></p>
+    <p>${text.secretHint} ${formerSecretUntil === null ? '' : text.secretOverlap}</p>
+  </div>`
+}
+
 function actions({ locale }: PageContext, { webhook }: WebhookPage, text: WebhookPageMessages): Html {
   const { id, state } = webhook
+  const formText = webhookFormMessages[locale.language]
   const form = (step: string, label: string, hint: string) =>
     html`<form method="post" action="${linkIn(locale, `/webhooks/${id}/${step}`)}">
       <button class="plain" aria-describedby="${step}-hint">${label}</button>
       <p class="note" id="${step}-hint">${hint}</p>
     </form>`
-  return html`<div class="row">
-    ${form('test', text.testAct, text.testHint)}${state === 'disabled' ? form('enable', text.enable, text.enableHint) : ''}
-  </div>`
+  const link = (step: string, label: string) =>
+    html`<a href="${linkIn(locale, `/webhooks/${id}/${step}`)}">${label}</a>`
+  return html`<h2>${formText.manage}</h2>
+    ${form('test', text.testAct, text.testHint)}
+    ${
+      state === 'disabled'
+        ? form('enable', text.enable, text.enableHint)
+        : form('disable', formText.disable, formText.disableHint)
+    }
+    <p class="row">
+      ${link('change', formText.change)} ${link('secret', formText.rotate)} ${link('delete', formText.delete)}
+    </p>`
 }

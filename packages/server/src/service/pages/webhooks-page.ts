@@ -1,11 +1,14 @@
 import type { SecretFault } from '../../delivery/index.js'
 import type { DeliveryRow, DeliveryStanding, WebhookRow } from '../../store/port/index.js'
+import { webhookFormMessages } from '../webhook-form-messages.js'
 import { webhookPageMessages, type WebhookPageMessages } from '../webhook-page-messages.js'
 import { countWords, lastAnswerOf, webhookState } from './delivery-words.js'
+import { refusal } from './field.js'
 import { html, type Html } from './html.js'
 import { page, type PageContext } from './layout.js'
 import { linkIn } from './locale.js'
 import { timeOf } from './times.js'
+import { newWebhookForm, type WebhookForm } from './webhook-form.js'
 
 /** One webhook, how its deliveries stand, and what came last. */
 export interface WebhookFacts {
@@ -18,14 +21,26 @@ export interface WebhookFacts {
   readonly fault?: SecretFault
 }
 
-/** Where the profile's events go, and whether they arrive. S3-18 */
-export function webhooksPage(context: PageContext, webhooks: readonly WebhookFacts[]): string {
-  const text = webhookPageMessages[context.locale.language]
+export interface WebhooksPage {
+  readonly webhooks: readonly WebhookFacts[]
+  readonly form: WebhookForm
+  /** Of the form by which one is made. */
+  readonly once: string
+  readonly isDeleted?: boolean
+}
+
+/** Where the profile's events go, whether they arrive, and the form by which another webhook is made. S3-18 */
+export function webhooksPage(context: PageContext, { webhooks, form, once, isDeleted = false }: WebhooksPage): string {
+  const { language } = context.locale
+  const text = webhookPageMessages[language]
   return page(context, {
     title: text.title,
     wide: true,
     main: html`<h1>${text.title}</h1>
-      ${webhooks.length === 0 ? html`<p class="card empty">${text.empty}</p>` : webhooksTable(context, webhooks, text)}`,
+      ${refusal(form.refused?.describe(language))}
+      ${isDeleted ? html`<p class="notice" role="status">${webhookFormMessages[language].deleted}</p>` : ''}
+      ${webhooks.length === 0 ? html`<p class="card empty">${text.empty}</p>` : webhooksTable(context, webhooks, text)}
+      ${newWebhookForm(context, form, once)}`,
   })
 }
 

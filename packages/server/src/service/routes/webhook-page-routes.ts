@@ -1,7 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { PaycircleError } from 'paycircle/internal/base'
 import { z } from 'zod'
-import { deliveryError, type Posted } from '../../delivery/index.js'
+import { deliveryError } from '../../delivery/index.js'
 import { readAs } from '../bodies.js'
 import { isRefusal } from '../failures.js'
 import { deskRoute, type Desk } from '../operator-desk.js'
@@ -9,48 +7,19 @@ import { seeOther, type PageAnswers } from '../page-answers.js'
 import { defined } from '../page-value.js'
 import { linkIn } from '../pages/locale.js'
 import { replayPage } from '../pages/replay-page.js'
-import { webhookPage } from '../pages/webhook-page.js'
-import { webhooksPage } from '../pages/webhooks-page.js'
 import type { Route } from '../routing.js'
-import { statusOf } from '../statuses.js'
 import type { Surroundings } from '../surroundings.js'
-import { deadLettersOf, waitingFor, webhookFacts } from '../webhook-details.js'
+import { webhookFacts } from '../webhook-details.js'
+import { idOf, webhookShower } from './show-webhook.js'
 
 const eventId = z.string().min(1).max(100)
 const replayForm = z.object({ event: eventId.optional() })
 const replayQuery = z.object({ event: eventId.optional() })
-const pageQuery = z.object({
-  cursor: z.string().max(2000).optional(),
-  replayed: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .optional(),
-})
-
-/** Where the profile's events are posted to, for administrators. S3-18 */
+/** How a webhook stands, and what is done about its deliveries, for administrators. S3-18 */
 export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers): readonly Route[] {
   const { delivery, store } = surroundings
 
-  const show = async (
-    desk: Desk,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    came: { readonly tested?: Posted; readonly error?: PaycircleError } = {},
-  ) => {
-    const webhook = await delivery.get(desk.profile.id, idOf(request))
-    const isRead = request.method === 'GET'
-    const context = pages.operatorContext(request, desk, isRead ? undefined : `/webhooks/${webhook.id}`)
-    const { cursor, replayed } = isRead ? readAs(pageQuery, request.query) : {}
-    const { tested, error } = came
-    const refused = error?.describe(context.locale.language)
-    const text = webhookPage(context, {
-      ...(await webhookFacts(surroundings, webhook, await store.deliveryStanding(desk.profile.id))),
-      waiting: await waitingFor(store, webhook.id),
-      letters: await deadLettersOf(store, webhook.id, cursor),
-      ...defined({ tested, refused, replayed: replayed === undefined ? undefined : Number(replayed) }),
-    })
-    return pages.send(reply, context, text, error === undefined ? {} : { status: statusOf(error.code) })
-  }
+  const show = webhookShower(surroundings, pages)
 
   /** Something that is done about a webhook on its page, where a refusal is told as well; gives the query to go on with. */
   const act = (path: string, does: (desk: Desk, id: string, body: unknown) => Promise<string>) =>
@@ -61,19 +30,14 @@ export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers
         return seeOther(reply, linkIn(pages.operatorContext(request, desk).locale, `/webhooks/${id}${query}`))
       } catch (error) {
         if (!isRefusal(error)) throw error
-        return show(desk, request, reply, { error })
+        return show(desk, request, reply, idOf(request), { error })
       }
     })
 
   return [
-    deskRoute(surroundings, 'GET', '/webhooks', 'webhooks:manage', async (desk, request, reply) => {
-      const context = pages.operatorContext(request, desk)
-      const { id } = desk.profile
-      const [webhooks, standings] = [await delivery.list(id), await store.deliveryStanding(id)]
-      const facts = await Promise.all(webhooks.map((webhook) => webhookFacts(surroundings, webhook, standings)))
-      return pages.send(reply, context, webhooksPage(context, facts))
-    }),
-    deskRoute(surroundings, 'GET', '/webhooks/:id', 'webhooks:manage', show),
+    deskRoute(surroundings, 'GET', '/webhooks/:id', 'webhooks:manage', (desk, request, reply) =>
+      show(desk, request, reply, idOf(request)),
+    ),
     deskRoute(surroundings, 'GET', '/webhooks/:id/replay', 'webhooks:manage', async (desk, request, reply) => {
       const context = pages.operatorContext(request, desk)
       const webhook = await delivery.get(desk.profile.id, idOf(request))
@@ -96,19 +60,19 @@ export function webhookPageRoutes(surroundings: Surroundings, pages: PageAnswers
       await delivery.change({ profileId: profile.id, actor }, id, { state: 'active' })
       return ''
     }),
+    act('disable', async ({ profile, operator: { actor } }, id) => {
+      await delivery.change({ profileId: profile.id, actor }, id, { state: 'disabled' })
+      return ''
+    }),
     // What came of a test stands nowhere but in the answer.
     deskRoute(surroundings, 'POST', '/webhooks/:id/test', 'webhooks:manage', async (desk, request, reply) => {
       try {
         const caller = { profileId: desk.profile.id, actor: desk.operator.actor }
-        return await show(desk, request, reply, { tested: await delivery.test(caller, idOf(request)) })
+        return await show(desk, request, reply, idOf(request), { tested: await delivery.test(caller, idOf(request)) })
       } catch (error) {
         if (!isRefusal(error)) throw error
-        return show(desk, request, reply, { error })
+        return show(desk, request, reply, idOf(request), { error })
       }
     }),
   ]
-}
-
-function idOf(request: FastifyRequest): string {
-  return (request.params as { readonly id: string }).id
 }
