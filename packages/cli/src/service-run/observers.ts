@@ -2,7 +2,6 @@ import type { Clock } from 'paycircle/internal/base'
 import { observeClock, type Observation } from 'paycircle-server/alarms'
 import { overdueSeals } from 'paycircle-server/custody'
 import type { Delivery } from 'paycircle-server/delivery'
-import type { Engine } from 'paycircle-server/engine'
 import type { Store } from 'paycircle-server/store/port'
 import { nodeName } from '../open-store.js'
 
@@ -13,7 +12,6 @@ const most = 200
 export interface ObserversOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly engine: Engine
   readonly delivery: Pick<Delivery, 'countUnopened'>
   /** Whether this node seals the operation log at all. */
   readonly isSealing: boolean
@@ -21,10 +19,9 @@ export interface ObserversOptions {
 
 /** What alarms look at beside the standing of profiles. */
 export function observersOf(options: ObserversOptions): readonly (() => Promise<readonly Observation[]>)[] {
-  const { store, clock, engine, delivery, isSealing } = options
+  const { store, clock, delivery, isSealing } = options
   return [
     () => observeClock(store, nodeName),
-    () => Promise.resolve(nearLive(engine)),
     async () => unopenedSecrets(await delivery.countUnopened()),
     ...(isSealing ? [async () => lateSeals(await overdueSeals(store, clock.now(), sealsLateMs))] : []),
   ]
@@ -39,13 +36,4 @@ function unopenedSecrets(count: number): readonly Observation[] {
 
 function lateSeals(count: number): readonly Observation[] {
   return count === 0 ? [] : [{ rule: 'seals-not-exported', profileId: null, count: Math.min(count, most) }]
-}
-
-/** Profiles for which all is done but the change of the test account. S3-03, Q3-03 */
-function nearLive(engine: Pick<Engine, 'profiles' | 'gate'>): readonly Observation[] {
-  return [...engine.profiles.values()].flatMap(({ id, accountClass }) => {
-    if (accountClass !== 'test') return []
-    const isNear = engine.gate(id).items.every(({ item, state }) => (item === 'account-class') === (state === 'open'))
-    return isNear ? [{ rule: 'test-account-near-live', profileId: id, count: 1 } as const] : []
-  })
 }

@@ -171,7 +171,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       nodeName,
       channels: options.alarmChannels ?? [],
       profileIds: () => engine.profiles.keys(),
-      observers: observersOf({ store, clock, engine, delivery, isSealing: options.custody.keys?.key !== undefined }),
+      observers: observersOf({ store, clock, delivery, isSealing: options.custody.keys?.key !== undefined }),
       isLogWhole: async () => (await verifyLog(store)).ok,
       onFailure: (error) => {
         log.warn({ err: error }, 'alarms could not be looked for or told of; it is tried again')

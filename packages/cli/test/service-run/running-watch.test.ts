@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { ManualClock, Secret } from 'paycircle/internal/base'
 import type { AlarmChannel } from 'paycircle-server/alarms'
-import { createProfile, goLive, type MerchantProfileInput } from 'paycircle-server/profiles'
+import { createProfile, type MerchantProfileInput } from 'paycircle-server/profiles'
 import { resealSecrets } from 'paycircle-server/custody'
 import { createSealing } from 'paycircle-server/sealing'
 import { openSqliteStore } from 'paycircle-server/store/sqlite'
@@ -141,19 +141,5 @@ describe('the watch of a running service', () => {
     await closes('seals-not-exported')
     await passUntil(() => Promise.resolve(heardOf('seals-not-exported').length > 1), minute)
     expect(heardOf('seals-not-exported')).toEqual(['opened seals-not-exported', 'resolved seals-not-exported'])
-  }, 120_000)
-
-  it('tells of a test account where all else is ready for going live, and that it is over once it is changed', async () => {
-    await goLive(run.directory, { profileId: 'default', actor: 'cli', overrideReason: 'tested at the old service' })
-    expect(await isOpen('test-account-near-live')).toBe(false)
-    await run.reload([createProfile({ ...merchant, accountClass: 'test' })])
-    await opens('test-account-near-live')
-    await run.reload([createProfile(merchant)])
-    await closes('test-account-near-live')
-    await passUntil(() => Promise.resolve(heardOf('test-account-near-live').length > 1), minute)
-    expect(heardOf('test-account-near-live')).toEqual([
-      'opened test-account-near-live',
-      'resolved test-account-near-live',
-    ])
   }, 120_000)
 })

@@ -23,8 +23,6 @@ export const alarmMessages = defineMessages({
       'The clock of a node is more than a second off; it asks nothing until that is mended. See to its time service.',
     'seals-not-exported': () =>
       'For an hour the operation log was not sealed, or its seals were not written to the anchor file. Run `paycircle log seal`.',
-    'test-account-near-live': () =>
-      'All is ready for going live but the account: it is still the test account, whose charges cost 3 %.',
     opened: 'Alarm',
     reminder: 'Still there',
     resolved: 'Over',
@@ -51,7 +49,6 @@ export const alarmMessages = defineMessages({
     'clock-skew': () => '有节点的时钟偏差超过一秒，校正之前该节点不发起查询。请检查其时间同步服务。',
     'seals-not-exported': () =>
       '操作日志已有一小时未加封，或封印未能写入锚点文件。请执行 `paycircle log seal` 查看原因。',
-    'test-account-near-live': () => '上线条件均已具备，但账号仍是测试账号，其交易须付 3% 手续费。',
     opened: '告警',
     reminder: '仍未消除',
     resolved: '已消除',

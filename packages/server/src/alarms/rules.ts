@@ -21,8 +21,6 @@ export const alarmRules = {
   'clock-skew': 'error',
   /** Seals of the operation log were not made, or not written down outside the store. S3-19, Q3-18 */
   'seals-not-exported': 'error',
-  /** All is ready for going live but the account: charges of a test account cost 3 %. S3-03, Q3-03 */
-  'test-account-near-live': 'warning',
   /** Nobody has known for long how agreements stand. Q4-03 */
   'unknown-for-long': 'warning',
 } as const satisfies Readonly<Record<string, Severity>>
