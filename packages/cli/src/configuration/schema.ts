@@ -107,6 +107,9 @@ export const installationSchema = z.strictObject({
     .string()
     .regex(/^openid(?: [\x21\x23-\x5b\x5d-\x7e]{1,60}){0,10}$/)
     .optional(),
+  oidcSessionMinutes: z
+    .union([z.int().min(5).max(600), z.string().regex(/^(?:[5-9]|[1-9]\d|[1-5]\d\d|600)$/)])
+    .optional(),
   oidcRoleClaim: text(100).optional(),
   oidcRoles: z.array(z.string().regex(roleRulePattern)).min(1).max(50).optional(),
   retention: z

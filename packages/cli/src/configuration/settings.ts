@@ -47,6 +47,7 @@ export const installationVariables = {
   PAYCIRCLE_OIDC_CLIENT_SECRET_FILE: 'oidcClientSecretFile',
   PAYCIRCLE_OIDC_NAME: 'oidcName',
   PAYCIRCLE_OIDC_SCOPES: 'oidcScopes',
+  PAYCIRCLE_OIDC_SESSION_MINUTES: 'oidcSessionMinutes',
   PAYCIRCLE_OIDC_ROLE_CLAIM: 'oidcRoleClaim',
   PAYCIRCLE_OIDC_ROLES: 'oidcRoles',
   PAYCIRCLE_RETENTION: 'retention',
@@ -222,6 +223,12 @@ export const settingTexts: Readonly<Record<keyof ProfileValues | keyof Installat
       expects: {
         en: 'scopes with blanks between, `openid` first, such as `openid profile groups`',
         zh: '以空格分隔的 scope，`openid` 在前，如 `openid profile groups`',
+      },
+    },
+    oidcSessionMinutes: {
+      expects: {
+        en: 'after how many minutes the provider is asked anew about whoever logged in by it, 5 to 600 (default 60)',
+        zh: '经提供方登录的会话多少分钟后须由提供方重新确认，5 至 600（默认 60）',
       },
     },
     oidcRoleClaim: {

@@ -8,6 +8,8 @@ import { settingTexts } from '../configuration/settings.js'
 export interface LogInProvider {
   readonly provider: IdentityProvider
   readonly roleRules?: RoleRules
+  /** How long a session by it lives. */
+  readonly sessionMs?: number
   /** So that it stands in no log. */
   readonly secret: Secret
 }
@@ -23,7 +25,13 @@ export function logInProvider(
   environment: Environment,
   { clock, sandbox }: { readonly clock: Clock; readonly sandbox: boolean },
 ): LogInProvider | undefined {
-  const { oidcIssuer: issuer, oidcClientId: clientId, oidcName: name, oidcScopes: scopes } = installation
+  const {
+    oidcIssuer: issuer,
+    oidcClientId: clientId,
+    oidcName: name,
+    oidcScopes: scopes,
+    oidcSessionMinutes: minutes,
+  } = installation
   if (issuer === undefined) return undefined
   if (!isSafeProviderUrl(new URL(issuer), sandbox)) {
     throw configurationError('configuration-oidc-issuer-open', { where: 'PAYCIRCLE_OIDC_ISSUER' })
@@ -45,7 +53,12 @@ export function logInProvider(
     ...(scopes === undefined ? {} : { scopes }),
     ...(roleRules === undefined ? {} : { claim: roleRules.claim }),
   })
-  return { provider, secret, ...(roleRules === undefined ? {} : { roleRules }) }
+  return {
+    provider,
+    secret,
+    ...(roleRules === undefined ? {} : { roleRules }),
+    ...(minutes === undefined ? {} : { sessionMs: Number(minutes) * 60_000 }),
+  }
 }
 
 function secretOf(file: string | undefined, variable: string): { secret: Secret; read: () => string } {

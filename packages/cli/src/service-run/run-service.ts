@@ -207,6 +207,10 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
 
 function providedBy(logInBy: LogInProvider | undefined) {
   if (logInBy === undefined) return {}
-  const { provider, roleRules } = logInBy
-  return roleRules === undefined ? { provider } : { provider, roleRules }
+  const { provider, roleRules, sessionMs } = logInBy
+  return {
+    provider,
+    ...(roleRules === undefined ? {} : { roleRules }),
+    ...(sessionMs === undefined ? {} : { providerSessionMs: sessionMs }),
+  }
 }

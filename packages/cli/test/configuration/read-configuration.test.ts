@@ -55,6 +55,7 @@ const rightValues: Readonly<Record<string, string>> = {
   PAYCIRCLE_OIDC_CLIENT_SECRET_FILE: 'client-secret.txt',
   PAYCIRCLE_OIDC_NAME: 'Staff account',
   PAYCIRCLE_OIDC_SCOPES: 'openid profile groups',
+  PAYCIRCLE_OIDC_SESSION_MINUTES: '30',
   PAYCIRCLE_OIDC_ROLE_CLAIM: 'groups',
   PAYCIRCLE_OIDC_ROLES: 'pay-admins=administrator,pay=staff=operator',
 }
@@ -83,6 +84,7 @@ const wrongValues: Readonly<Record<string, readonly string[]>> = {
   PAYCIRCLE_SECOND_PERSON: ['everything', 'release;force-query'],
   PAYCIRCLE_OIDC_ISSUER: ['keycloak.internal', 'ldap://id.example.com'],
   PAYCIRCLE_OIDC_SCOPES: ['phone email', 'openid  profile'],
+  PAYCIRCLE_OIDC_SESSION_MINUTES: ['4', '601', 'an hour'],
   PAYCIRCLE_OIDC_ROLES: ['staff group', 'pay-admins=root', '=viewer'],
 }
 

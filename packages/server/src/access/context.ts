@@ -18,6 +18,8 @@ export interface AccessOptions {
   readonly passwordCost?: PasswordCost
   /** Another service that says who somebody is. */
   readonly provider?: IdentityProvider
+  /** How long a session lives that it vouched for, however busy; an hour unless given, less than twelve. */
+  readonly providerSessionMs?: number
   /** Where the roles of those whom it vouches for come of what it says; else they are given here. */
   readonly roleRules?: RoleRules
 }

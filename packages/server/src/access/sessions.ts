@@ -8,6 +8,8 @@ import { digestOf, formTokenOf, isToken, newToken } from './tokens.js'
 export const sessionIdleMs = 3_600_000
 /** However busy it is, it ends after so long. */
 export const sessionLifeMs = 12 * 3_600_000
+/** One that a provider vouched for ends sooner: who is disabled there keeps what he has here no longer than that. */
+export const providerSessionMs = 3_600_000
 const seenMs = 60_000
 const maxPasswordLength = 512
 /** Of a user who logs in without end, the oldest end. */
@@ -48,6 +50,8 @@ export interface Sessions {
   logInAs(user: UserRow, origin: LogInOrigin, by: 'password' | 'oidc'): Promise<LoggedIn>
   /** Whose session the token is; undefined where it stands no more. */
   session(token: string): Promise<StandingSession | undefined>
+  /** Whether the session was one by the provider that has just come to its end in use: the provider is asked anew. */
+  mayRenew(token: string): Promise<boolean>
   logOut(token: string): Promise<void>
   /** The user's sessions that stand, newest first, at most 50. */
   sessionsOf(userId: string): Promise<readonly SessionRow[]>
@@ -59,6 +63,7 @@ export interface Sessions {
 
 export function createSessions(context: AccessContext): Sessions {
   const { store, clock, random, passwords, record, newId } = context
+  const lifeMs = { password: sessionLifeMs, oidc: context.providerSessionMs ?? providerSessionMs }
 
   const { countAttempt, takeBack } = createPaces(context)
 
@@ -99,7 +104,7 @@ export function createSessions(context: AccessContext): Sessions {
         userId: user.id,
         userAgent: userAgent?.slice(0, 200) ?? null,
       }
-      const row: SessionRow = { ...own, createdAt: at, lastSeenAt: at, expiresAt: at + sessionLifeMs, endedAt: null }
+      const row: SessionRow = { ...own, createdAt: at, lastSeenAt: at, expiresAt: at + lifeMs[by], endedAt: null }
       const previous = await rowOf(previousToken)
       const standing = await store.sessionsOf(user.id, at, maxSessions)
       const tooMany = standing.slice(maxSessions - 1)
@@ -132,6 +137,16 @@ export function createSessions(context: AccessContext): Sessions {
         await store.commit({ guards: [], writes: [write], log: [] }).catch(() => undefined)
       }
       return { user, session: row, formToken: formTokenOf(token) }
+    },
+
+    async mayRenew(token) {
+      const row = await rowOf(token)
+      const at = clock.now()
+      if (context.provider === undefined || row?.endedAt !== null || row.expiresAt > at) return false
+      // Left alone for too long, or begun with a password: whoever sits there logs in himself.
+      if (row.lastSeenAt + sessionIdleMs <= at || row.expiresAt - row.createdAt >= sessionLifeMs) return false
+      const user = await store.user(row.userId)
+      return user !== undefined && user.subject !== null
     },
 
     async logOut(token) {

@@ -3,7 +3,7 @@ import { sameText, type Permission } from '../access/index.js'
 import type { ProfileStatus } from '../engine/index.js'
 import type { MerchantProfile } from '../profiles/index.js'
 import { serviceError } from './errors.js'
-import { chosenProfile, operatorOf, type Operator } from './operator.js'
+import { chosenProfile, operatorOf, sessionToken, type Operator } from './operator.js'
 import { seeOther } from './page-answers.js'
 import { requestOrigin } from './request-origin.js'
 import type { Body, Route } from './routing.js'
@@ -41,7 +41,10 @@ export function deskRoute(
       const operator = await operatorOf(surroundings, request)
       if (operator === undefined) {
         if (method !== 'GET') throw serviceError('log-in-needed', {})
-        return seeOther(reply, `/login?${new URLSearchParams({ to: request.url }).toString()}`)
+        const token = sessionToken(surroundings, request)
+        const renews = token !== undefined && (await surroundings.access.mayRenew(token))
+        const path = renews ? '/login/provider' : '/login'
+        return seeOther(reply, `${path}?${new URLSearchParams({ to: request.url }).toString()}`)
       }
       if (method !== 'GET') requireOwnForm(surroundings, request, operator)
       if (!operator.may(may)) throw serviceError('role-not-enough', { role: operator.role, permission: may })

@@ -204,6 +204,42 @@ describe('log-in by a provider', () => {
     expect(codes.sort()).toEqual(['in', 'provider-attempt-spent'])
   })
 
+  it('ends after an hour however busy it is, is renewed by the provider without a word, and only by it', async () => {
+    const page = `${stage.origin}/agreements?lang=en`
+    const atWork = async (browser: PlainBrowser) => {
+      clock.advance(40 * 60_000)
+      expect((await browser.ask(page)).status).toBe(200)
+      clock.advance(30 * 60_000)
+      return browser.ask(page)
+    }
+    const browser = new PlainBrowser()
+    await browser.ask(await comeBack(browser, 'li'))
+    const first = browser.cookie('paycircle-session')
+    const away = await atWork(browser)
+    expect([away.status, away.headers.location]).toEqual([303, '/login/provider?to=%2Fagreements%3Flang%3Den'])
+    const asked = await browser.ask(PlainBrowser.next(page, away))
+    // Would the provider ask who it is, it would be told somebody whom nobody has linked.
+    const back = await browser.ask(await browser.passProvider(asked.headers.location ?? '', 'mallory'))
+    expect([back.status, back.headers.location]).toEqual([303, '/agreements?lang=en'])
+    expect(browser.cookie('paycircle-session')).not.toBe(first)
+    expect((await browser.ask(page)).status).toBe(200)
+
+    // Left alone for an hour, logged out, or ended by an administrator before its time: he logs in himself.
+    clock.advance(61 * 60_000)
+    expect((await browser.ask(page)).headers.location).toBe('/login?to=%2Fagreements%3Flang%3Den')
+    const other = new PlainBrowser()
+    await other.ask(await comeBack(other, 'li'))
+    const li = await stage.store.userByName('li')
+    if (li === undefined) throw new Error('there is such a user')
+    await stage.access.endSessions({ user: li, actor: 'operator:root' })
+    expect((await other.ask(page)).headers.location).toBe('/login?to=%2Fagreements%3Flang%3Den')
+
+    // One that was begun with a password is none of the provider's.
+    const own = new PlainBrowser()
+    await own.ask(`${stage.origin}/login`, { name: 'root', password })
+    expect((await atWork(own)).status).toBe(200)
+  })
+
   it('goes through a browser from the page to the provider and back; what refuses passes axe', async () => {
     const chromiumBrowser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
     onTestFinished(() => chromiumBrowser.close())
