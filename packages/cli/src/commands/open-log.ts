@@ -1,6 +1,6 @@
 import { PaycircleError } from 'paycircle/internal/base'
 import { maskAccount, type OperationRecord } from 'paycircle-server/ledger'
-import type { StoreReader } from 'paycircle-server/store/port'
+import type { Store, StoreReader } from 'paycircle-server/store/port'
 import {
   configurationError,
   readConfiguration,
@@ -13,10 +13,12 @@ import { custodySettings, doTask, type LogTask } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { sayWarnings } from '../merchant/index.js'
 import { openStoreReader } from '../open-store.js'
+import { redactionFor } from '../profiles/index.js'
 import { logMessages } from './log-messages.js'
 
 export interface LogPlace {
   readonly store: StorePlace
+  readonly configuration: Configuration
   readonly installation: Configuration['installation']
   readonly profileId: string
   readonly timeZone: string
@@ -34,7 +36,7 @@ export function logPlace(invocation: Invocation): LogPlace {
   const store = storePlace(installation)
   if (store === undefined) throw configurationError('configuration-no-store', {})
   const { id, timeZone } = selectProfile(configuration, invocation.profile)
-  return { store, installation, profileId: id, timeZone }
+  return { store, configuration, installation, profileId: id, timeZone }
 }
 
 /** The configured store, for reading: a running service is not disturbed. */
@@ -45,8 +47,8 @@ export async function openLog(invocation: Invocation): Promise<OpenLog> {
 
 /** Has the task done on the log, by the service that owns it or here; the store must be there already. */
 export async function doLogTask(
-  { clock, language }: Invocation,
-  { store, installation }: LogPlace,
+  { clock, environment, language }: Invocation,
+  { store, configuration, installation }: LogPlace,
   task: LogTask,
   patienceMs?: number,
 ): Promise<unknown> {
@@ -54,7 +56,8 @@ export async function doLogTask(
   await (await openStoreReader(store)).close()
   const settings = custodySettings(installation, store.path)
   const patience = patienceMs === undefined ? {} : { patienceMs }
-  return doTask({ place: store, settings, clock, language, ...patience }, task)
+  const redaction = (own: Store) => redactionFor(own, clock, configuration, environment, settings)
+  return doTask({ place: store, settings, clock, language, redactionFor: redaction, ...patience }, task)
 }
 
 /** Briefly: a person waits for a list, and the note is made as soon as the store is free again. */
