@@ -190,7 +190,7 @@ export class Simulation {
 }
 
 /** The follow-up knows from the store when something is due; it looks of itself but rarely here. */
-const quietLimits: Partial<EngineLimits> = { lookMs: 12 * hour }
+const quietLimits: Partial<EngineLimits> = { lookMs: 12 * hour, rosterLookMs: 12 * hour }
 
 function drained(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve))

@@ -22,6 +22,8 @@ export interface EngineLimits {
   readonly turnMs: number
   /** The follow-up looks at the store at least so often, whatever it knows. */
   readonly lookMs: number
+  /** How often each node looks for rosters that came over HTTP: one that another ran goes on here when that has ended. */
+  readonly rosterLookMs: number
   /** How long a due query that cannot be made now is put off. */
   readonly postponeMs: number
   /** How often signed agreements are asked about again; 0 never. */
@@ -38,6 +40,7 @@ export const defaultLimits: EngineLimits = {
   gatewaySpacingMs: second / 10,
   turnMs: 10 * second,
   lookMs: minute,
+  rosterLookMs: 10 * second,
   postponeMs: hour,
   sweepEveryMs: 0,
 }

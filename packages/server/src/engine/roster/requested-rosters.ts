@@ -5,8 +5,6 @@ import type { RostersInside } from './rosters.js'
 
 /** Of one profile at the same time: the governor gives each its turn. */
 const mostAtOnce = 20
-/** How often each node looks: what came to another goes on here soon after that one has ended. */
-const lookMs = 10_000
 
 /** Runs the rosters that were asked for over HTTP: whoever asked does not wait, so they go on by themselves. */
 export interface RequestedRosters {
@@ -20,7 +18,7 @@ export interface RequestedRosters {
 
 /** Each node looks for itself; the lease of a roster sees to it that one node asks. */
 export function createRequestedRosters(context: EngineContext, rosters: RostersInside): RequestedRosters {
-  const { store, clock, stopped, meter } = context
+  const { store, clock, limits, stopped, meter } = context
   const running = new Map<string, Promise<void>>()
   let loop: Promise<void> | undefined
   let woken = new AbortController()
@@ -32,7 +30,7 @@ export function createRequestedRosters(context: EngineContext, rosters: RostersI
         const found = await store.rostersUnderWay(profileId, 'request', mostAtOnce).catch(() => [])
         for (const roster of found) if (isOurs(roster)) begin(roster)
       }
-      await sleep(clock, lookMs, AbortSignal.any([stopped, woken.signal]))
+      await sleep(clock, limits.rosterLookMs, AbortSignal.any([stopped, woken.signal]))
     }
   }
 
