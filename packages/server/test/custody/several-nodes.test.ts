@@ -40,9 +40,16 @@ async function nodesOn(url: string, anchorPaths: readonly string[]): Promise<Nod
   )
 }
 
-/** Records by several connections of the node at once, so that several chains grow. */
+/**
+ * Records by several connections of the node at once, so that several chains grow: units of different shapes, since those
+ * of one shape share a connection.
+ */
 async function write({ store }: Node, records = 8): Promise<void> {
-  await Promise.all(Array.from({ length: records }, () => store.commit(unitOf({ log: [logEntry()] }))))
+  const units = Array.from({ length: records }, (_, index) => {
+    const row = { key: `rate ${index}`, nextAt: index }
+    return unitOf({ writes: index % 2 === 0 ? [] : [{ write: 'take-rate', row }], log: [logEntry()] })
+  })
+  await Promise.all(units.map((unit) => store.commit(unit)))
 }
 
 function newFolder(): string {
