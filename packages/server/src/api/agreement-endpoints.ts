@@ -54,7 +54,7 @@ export const agreementEndpoints = {
   checkAgreement: endpoint({
     id: 'checkAgreement',
     method: 'POST',
-    repeats: 'claimed',
+    repeats: 'claimed-around-call',
     path: apiRoutes.agreementCheck,
     tag: 'Agreements',
     summary: 'Ask Alipay now',
@@ -113,7 +113,7 @@ export const agreementEndpoints = {
   terminateAgreement: endpoint({
     id: 'terminateAgreement',
     method: 'POST',
-    repeats: 'claimed',
+    repeats: 'claimed-around-call',
     path: apiRoutes.agreementTermination,
     tag: 'Agreements',
     summary: 'Ask Alipay to end an agreement',

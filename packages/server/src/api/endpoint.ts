@@ -24,9 +24,10 @@ type Repeats =
       readonly method: 'POST'
       /**
        * `kept-in-unit`: the handler writes the answer in the unit that has the effect. `claimed`: the route claims the key
-       * first, and keeps the answer when the handler has given it.
+       * first, and keeps the answer when the handler has given it. `claimed-around-call`: the same, where the handler calls
+       * somebody between its commits, so that a failure of ours does not mean that nothing was sent.
        */
-      readonly repeats: 'kept-in-unit' | 'claimed'
+      readonly repeats: 'kept-in-unit' | 'claimed' | 'claimed-around-call'
     }
 
 interface EndpointParts {

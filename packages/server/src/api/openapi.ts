@@ -130,7 +130,7 @@ const idempotencyKey: Json = {
   in: 'header',
   required: false,
   description:
-    'A name of the caller’s for this request, best a random UUID. The same request with the same key is done once and answered alike, also after a restart, and the answer then says `Idempotent-Replayed: true`. A request that was refused with a problem has done nothing and leaves its key free, except after a 500. Another request with the key is refused; while the first is under way, 409 with `Retry-After`. Where its outcome was lost, 409 `idempotency-outcome-unknown`: it is not done again of itself (S3-18).',
+    'A name of the caller’s for this request, best a random UUID. The same request with the same key is done once and answered alike, also after a restart, and the answer then says `Idempotent-Replayed: true`. A request that was refused has done nothing and leaves its key free; after a 500, and after any 5xx of an endpoint that calls Alipay or a receiver, it does not. Another request with the key is refused; while the first is under way, 409 with `Retry-After`. Where its outcome was lost, 409 `idempotency-outcome-unknown`: it is not done again of itself (S3-18).',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
 }
 

@@ -99,7 +99,7 @@ export const profileEndpoints = {
   probeKey: endpoint({
     id: 'probeKey',
     method: 'POST',
-    repeats: 'claimed',
+    repeats: 'claimed-around-call',
     path: apiRoutes.profileKeyProbe,
     tag: 'Profile',
     summary: 'Ask Alipay once with the new key, and tell what the answer suggests of it',

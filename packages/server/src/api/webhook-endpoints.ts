@@ -143,7 +143,7 @@ export const webhookEndpoints = {
   testWebhook: endpoint({
     id: 'testWebhook',
     method: 'POST',
-    repeats: 'claimed',
+    repeats: 'claimed-around-call',
     path: apiRoutes.webhookTest,
     tag,
     summary: 'Post a test event now',

@@ -19,27 +19,12 @@ export async function attempt(
   row: DeliveryRow,
   stopped: AbortSignal,
 ): Promise<void> {
-  const { store, clock, limits, meter, sealing } = context
+  const { store, clock, limits, meter } = context
   const deliveryId = row.id
   const token = context.newId('lease')
-  const at = clock.now()
-  const secrets = await openSecrets(store, sealing, webhook, at)
-  const claimed = await store.commit({
-    guards: [
-      { guard: 'delivery-free', deliveryId, at },
-      { guard: 'delivery-first', deliveryId },
-    ],
-    writes: [{ write: 'update-delivery', deliveryId, changes: { leaseToken: token, leaseUntil: at + limits.leaseMs } }],
-    log: [],
-  })
-  if (claimed.result === 'conflict') {
-    for (const secret of secrets) secret.fill(0)
-    return
-  }
-  const event = await store.event(row.eventId)
-  invariant(event !== undefined, 'a delivery is of an event')
-  const body = JSON.stringify(eventDocument(event))
-  const headers = signedHeaders(secrets, { id: event.id, at: clock.now(), body })
+  const claimed = await claimAndSign(context, webhook, row, token)
+  if (claimed === undefined) return
+  const { event, body, headers } = claimed
   const began = clock.monotonic()
   const posted = await post(
     { url: webhook.url, headers, body },
@@ -69,4 +54,33 @@ export async function attempt(
   if (committed.result === 'conflict') meter.count('delivery.late_attempts_total')
   if (settled.outcome === 'delivered') meter.observe('delivery.lag_seconds', (clock.now() - event.createdAt) / 1000)
   if (!isUnchanged) await noteHealth(context, webhook.id, settled.health)
+}
+
+/** Commits the claim; undefined where it is not ours to take. The secrets are opened before it, and gone when this is over. */
+async function claimAndSign(
+  { store, clock, limits, sealing }: DeliveryContext,
+  webhook: WebhookRow,
+  { id: deliveryId, eventId }: DeliveryRow,
+  token: string,
+) {
+  const at = clock.now()
+  const secrets = await openSecrets(store, sealing, webhook, at)
+  try {
+    const changes = { leaseToken: token, leaseUntil: at + limits.leaseMs }
+    const { result } = await store.commit({
+      guards: [
+        { guard: 'delivery-free', deliveryId, at },
+        { guard: 'delivery-first', deliveryId },
+      ],
+      writes: [{ write: 'update-delivery', deliveryId, changes }],
+      log: [],
+    })
+    if (result === 'conflict') return undefined
+    const event = await store.event(eventId)
+    invariant(event !== undefined, 'a delivery is of an event')
+    const body = JSON.stringify(eventDocument(event))
+    return { event, body, headers: signedHeaders(secrets, { id: event.id, at: clock.now(), body }) }
+  } finally {
+    for (const secret of secrets) secret.fill(0)
+  }
 }

@@ -48,10 +48,15 @@ export async function openSecrets(
   const places = [placeOf(id)]
   if (formerSecretUntil !== null && at < formerSecretUntil) places.push(placeOf(id, 'former'))
   const secrets: Uint8Array[] = []
-  for (const place of places) {
-    const row = await store.sealedSecret(place)
-    if (row === undefined) throw sealingError('sealed-damaged', { context: place })
-    secrets.push(sealing.open(row.sealed, place))
+  try {
+    for (const place of places) {
+      const row = await store.sealedSecret(place)
+      if (row === undefined) throw sealingError('sealed-damaged', { context: place })
+      secrets.push(sealing.open(row.sealed, place))
+    }
+  } catch (error) {
+    for (const secret of secrets) secret.fill(0)
+    throw error
   }
   return secrets
 }

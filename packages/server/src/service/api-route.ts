@@ -70,7 +70,8 @@ export function apiRoute<const One extends Endpoint>(
       headers: {},
     } as ApiCall<One>
     const text = async () => JSON.stringify(await handle(call))
-    const said = endpoint.repeats === 'claimed' ? await answeredOnce(surroundings, endpoint, call, text) : await text()
+    const isClaimed = endpoint.method === 'POST' && endpoint.repeats !== 'kept-in-unit'
+    const said = isClaimed ? await answeredOnce(surroundings, endpoint, call, text) : await text()
     return jsonAnswer(answer.status, said, call.headers)
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Endpoint } from '../api/index.js'
 import { doOnce, nameRequest } from '../idempotency/index.js'
-import { isOurs } from './failures.js'
+import { isOurs, isRefusal } from './failures.js'
 import { statusOf } from './statuses.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -32,7 +32,7 @@ interface OnceCall {
  */
 export async function answeredOnce(
   { store, clock, metrics }: Pick<Surroundings, 'store' | 'clock' | 'metrics'>,
-  { id, answer: { status } }: Endpoint,
+  { id, repeats, answer: { status } }: Endpoint,
   { profileId, actor, parameters, body, file, request, headers }: OnceCall,
   text: () => Promise<string>,
 ): Promise<string> {
@@ -45,12 +45,17 @@ export async function answeredOnce(
   ])
   if (named === undefined) return text()
   const context = { store, clock, meter: metrics.meter }
-  const done = await doOnce(context, { profileId, named, status }, text, changedNothing)
+  const done = await doOnce(context, { profileId, named, status }, text, (error) =>
+    changedNothing(error, repeats === 'claimed-around-call'),
+  )
   if (done.replayed) headers[replayedHeader] = 'true'
   return done.body
 }
 
-/** Every problem but that of a failure which nobody expected: then some of it may be done. */
-function changedNothing(error: unknown): boolean {
-  return isOurs(error) && statusOf(error.code) !== 500
+/**
+ * A refusal, and what the store could not take: of that nothing stands. Where somebody is called in between, the call may
+ * have gone out before the store took nothing more.
+ */
+function changedNothing(error: unknown, callsOut: boolean): boolean {
+  return isRefusal(error) || (!callsOut && isOurs(error) && statusOf(error.code) !== 500)
 }

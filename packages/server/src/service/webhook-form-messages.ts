@@ -14,7 +14,7 @@ export const webhookFormMessages = defineMessages({
     make: 'Make the webhook',
     secretLead: 'The secret, by which the receiver tells our posts from those of others:',
     secretHint:
-      'Copy it now to where the receiver reads it. No page shows it again; if it is lost, give the webhook another.',
+      'Copy it now to where the receiver reads it. Once you leave this page nothing shows it again; if it is lost, give the webhook another.',
     secretOverlap: 'For a day posts are signed with the former secret as well.',
     change: 'Change',
     changeTitle: 'Change the webhook',
@@ -49,7 +49,7 @@ export const webhookFormMessages = defineMessages({
       '留空表示全部。否则填写事件类型，以逗号或空格分隔，可用：agreement.signed、agreement.half_changed、agreement.terminated、agreement.irregular、agreement.held、agreement.released、agreement.user_changed、profile.paused、profile.resumed。',
     make: '创建 webhook',
     secretLead: '密钥如下，接收方凭它确认请求由我方发出：',
-    secretHint: '请立即复制到接收方的配置中。任何页面都不会再次显示；如已丢失，请更换密钥。',
+    secretHint: '请立即复制到接收方的配置中。离开本页后不再显示；如已丢失，请更换密钥。',
     secretOverlap: '一天之内，投递同时用原密钥签名。',
     change: '修改',
     changeTitle: '修改 webhook',

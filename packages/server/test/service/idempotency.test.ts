@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ManualClock } from 'paycircle/internal/base'
 import { createWatch } from 'paycircle-server/alarms'
 import { apiPath, endpoints } from 'paycircle-server/api'
-import type { Store, Unit } from 'paycircle-server/store/port'
+import { storeError, type Store, type Unit } from 'paycircle-server/store/port'
 import { startReceiver, type Receiver } from '../delivery/receiver.js'
 import { setStage, type Stage, type StageOptions } from './stage.js'
 
@@ -124,6 +125,20 @@ const optionsOf = (id: string): StageOptions =>
     ? { profile: { gateway: undefined, mode: 'live', accountClass: 'contracted' } as object, sandbox: false }
     : {}
 
+/** The store, whose every unit is looked at first; one that is answered with an error is not written. */
+function around(store: Store, look: (unit: Unit) => Error | undefined): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target)
+      if (typeof value !== 'function') return value
+      return (...values: unknown[]) => {
+        const error = name === 'commit' ? look(values[0] as Unit) : undefined
+        return error === undefined ? (Reflect.apply(value, target, values) as unknown) : Promise.reject(error)
+      }
+    },
+  })
+}
+
 /** All that a repeat could do a second time. */
 async function traces({ store, simulator, delivery }: Stage, receiver: Receiver) {
   return {
@@ -156,19 +171,43 @@ describe('a POST that comes again under its Idempotency-Key', () => {
     })
   }
 
+  it('is not done again where the store failed once Alipay had been called: nobody knows what came of it', async () => {
+    const clock = new ManualClock(Date.UTC(2026, 10, 22, 6, 0, 0))
+    const answered = (unit: Unit) => unit.log.some(({ kind }) => kind === 'termination.answered')
+    const failing = (store: Store): Store =>
+      around(store, (unit) => (answered(unit) ? storeError('store-busy', { retryAfterMs: 1000 }) : undefined))
+    const { stage, receiver } = await begin({ clock, storeAround: failing })
+    const [path, body] = await cases.terminateAgreement(stage, receiver)
+    const ask = () => stage.api(path, body, { headers: { 'idempotency-key': 'end-it' } })
+    const ended = () => stage.simulator.requests().filter(({ service }) => service === 'customer_unsign').length
+    const first = await ask()
+    expect([first.status, first.json.code, ended()]).toEqual([503, 'store-busy', 1])
+    const again = await ask()
+    expect([again.status, again.json.code]).toEqual([409, 'idempotency-key-in-use'])
+    clock.advance(5 * 60_000)
+    const later = await ask()
+    expect([later.status, later.json.code, ended()]).toEqual([409, 'idempotency-outcome-unknown', 1])
+  })
+
+  it('is done when it comes again where the store had no room for it', async () => {
+    let isBusy = true
+    const paused = (unit: Unit) => unit.log.some(({ kind }) => kind === 'profile.paused')
+    const failing = (store: Store): Store =>
+      around(store, (unit) => (isBusy && paused(unit) ? storeError('store-busy', { retryAfterMs: 1000 }) : undefined))
+    const { stage, receiver } = await begin({ storeAround: failing })
+    const [path, body] = await cases.pauseProfile(stage, receiver)
+    const ask = () => stage.api(path, body, { headers: { 'idempotency-key': 'pause-it' } })
+    expect((await ask()).status).toBe(503)
+    isBusy = false
+    expect((await ask()).status).toBe(200)
+  })
+
   it('keeps neither link, key nor account in clear', async () => {
     const kept: string[] = []
     const recording = (store: Store): Store =>
-      new Proxy(store, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name, target)
-          if (typeof value !== 'function') return value
-          return (...values: unknown[]) => {
-            const writes = name === 'commit' ? (values[0] as Unit).writes : []
-            for (const write of writes) if (write.write === 'complete-answer') kept.push(write.answer.body)
-            return Reflect.apply(value, target, values) as unknown
-          }
-        },
+      around(store, ({ writes }) => {
+        for (const write of writes) if (write.write === 'complete-answer') kept.push(write.answer.body)
+        return undefined
       })
     const { stage, receiver } = await begin({ storeAround: recording })
     for (const id of ['makeAgentLink', 'createApiKey', 'releaseAgreement'] as const) {
