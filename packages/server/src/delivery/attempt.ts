@@ -1,30 +1,19 @@
-import { invariant } from 'paycircle/internal/base'
-import type { DeliveryRow, Guard, WebhookRow } from '../store/port/index.js'
+import type { Guard, WebhookRow } from '../store/port/index.js'
+import type { Claimed } from './claim.js'
 import type { DeliveryContext } from './context.js'
-import { eventDocument } from './event-document.js'
 import { post } from './post.js'
-import { openSecrets, signedHeaders } from './secrets.js'
 import { settle } from './settle.js'
 import { noteHealth } from './webhook-health.js'
 
-/**
- * One attempt: a committed claim, the call outside any transaction, and what came of it guarded by the claim. Where the
- * webhook's secret cannot be opened nothing is claimed, and the delivery stays as it is. S3-18
- *
- * @throws sealing-key-unknown, sealed-damaged
- */
+/** One attempt: the call, outside any transaction, and what came of it, guarded by the claim. S3-18 */
 export async function attempt(
   context: DeliveryContext,
   webhook: WebhookRow,
-  row: DeliveryRow,
+  { row, event, token, body, headers }: Claimed,
   stopped: AbortSignal,
 ): Promise<void> {
   const { store, clock, limits, meter } = context
   const deliveryId = row.id
-  const token = context.newId('lease')
-  const claimed = await claimAndSign(context, webhook, row, token)
-  if (claimed === undefined) return
-  const { event, body, headers } = claimed
   const began = clock.monotonic()
   const posted = await post(
     { url: webhook.url, headers, body },
@@ -54,33 +43,4 @@ export async function attempt(
   if (committed.result === 'conflict') meter.count('delivery.late_attempts_total')
   if (settled.outcome === 'delivered') meter.observe('delivery.lag_seconds', (clock.now() - event.createdAt) / 1000)
   if (!isUnchanged) await noteHealth(context, webhook.id, settled.health)
-}
-
-/** Commits the claim; undefined where it is not ours to take. The secrets are opened before it, and gone when this is over. */
-async function claimAndSign(
-  { store, clock, limits, sealing }: DeliveryContext,
-  webhook: WebhookRow,
-  { id: deliveryId, eventId }: DeliveryRow,
-  token: string,
-) {
-  const at = clock.now()
-  const secrets = await openSecrets(store, sealing, webhook, at)
-  try {
-    const changes = { leaseToken: token, leaseUntil: at + limits.leaseMs }
-    const { result } = await store.commit({
-      guards: [
-        { guard: 'delivery-free', deliveryId, at },
-        { guard: 'delivery-first', deliveryId },
-      ],
-      writes: [{ write: 'update-delivery', deliveryId, changes }],
-      log: [],
-    })
-    if (result === 'conflict') return undefined
-    const event = await store.event(eventId)
-    invariant(event !== undefined, 'a delivery is of an event')
-    const body = JSON.stringify(eventDocument(event))
-    return { event, body, headers: signedHeaders(secrets, { id: event.id, at: clock.now(), body }) }
-  } finally {
-    for (const secret of secrets) secret.fill(0)
-  }
 }

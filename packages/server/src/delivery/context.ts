@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net'
 import { invariant, silentMeter, type Clock, type Meter } from 'paycircle/internal/base'
 import type { Sealing } from '../sealing/index.js'
 import type { Store, WebhookRow } from '../store/port/index.js'
+import { createConnections, type Connections } from './connections.js'
 import { defaultLimits, type DeliveryLimits } from './limits.js'
 import { createDeliveryRecorder, type DeliveryRecorder, type Redaction } from './log-kinds.js'
 import type { TargetRules } from './target.js'
@@ -37,6 +38,7 @@ export interface DeliveryTrouble {
 export interface DeliveryContext extends DeliveryOptions {
   readonly meter: Meter
   readonly limits: DeliveryLimits
+  readonly connections: Connections
   readonly record: DeliveryRecorder
   /** `whk_…`, `op_…`, `evt_…`, `lease_…`: random, hexadecimal. */
   readonly newId: (prefix: 'whk' | 'op' | 'evt' | 'lease') => string
@@ -47,7 +49,8 @@ export function createContext(options: DeliveryOptions): DeliveryContext {
   const limits = { ...defaultLimits, ...options.limits }
   invariant(limits.leaseMs > limits.attemptMs, 'a claim outlasts the attempt that it is for')
   const newId: DeliveryContext['newId'] = (prefix) => `${prefix}_${Buffer.from(random(13)).toString('hex')}`
-  return { ...options, meter, limits, newId, record: createDeliveryRecorder(nodeName, () => newId('op'), redact) }
+  const record = createDeliveryRecorder(nodeName, () => newId('op'), redact)
+  return { ...options, meter, limits, newId, record, connections: createConnections() }
 }
 
 /** A number in [0, 1). */

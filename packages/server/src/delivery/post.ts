@@ -1,7 +1,14 @@
-import { request as plainly, type IncomingMessage, type RequestOptions } from 'node:http'
+import {
+  request as plainly,
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http'
 import { request as securely } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { Clock } from 'paycircle/internal/base'
+import type { Connections } from './connections.js'
 import { addressIn, closedAddress, isOpen, openLookup, type TargetRules } from './target.js'
 
 /** What came of one attempt: the status of the answer, or why there was none. */
@@ -25,6 +32,8 @@ export interface PostOptions {
   /** Breaks the attempt off. */
   readonly stopped?: AbortSignal
   readonly lookup?: LookupFunction
+  /** Where it is done by one that is open still; else by one of its own. */
+  readonly connections?: Connections
 }
 
 /**
@@ -38,15 +47,7 @@ export function post({ url, headers, body }: Posting, options: PostOptions): Pro
   // A rule may have become stricter since the webhook was made.
   if (address !== undefined && !isOpen(address, rules)) return Promise.resolve(failed('closed-address'))
   return new Promise((resolve) => {
-    const settings: RequestOptions & { rejectUnauthorized: true } = {
-      method: 'POST',
-      headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'paycircle' },
-      agent: false,
-      lookup: options.lookup ?? openLookup(rules),
-      // Said here, because an environment variable would turn it off elsewhere.
-      rejectUnauthorized: true,
-    }
-    const request = target.protocol === 'https:' ? securely(target, settings) : plainly(target, settings)
+    let request: ClientRequest | undefined
     let isOver = false
     const end = (posted: Posted) => {
       if (isOver) return
@@ -54,23 +55,49 @@ export function post({ url, headers, body }: Posting, options: PostOptions): Pro
       cancel()
       stopped?.removeEventListener('abort', stop)
       resolve(posted)
-      request.destroy()
+    }
+    const breakOff = (failure: PostFailure) => {
+      end(failed(failure))
+      request?.destroy()
     }
     const stop = () => {
-      end(failed('stopped'))
+      breakOff('stopped')
     }
     const cancel = clock.after(attemptMs, () => {
-      end(failed('time-out'))
+      breakOff('time-out')
     })
-    if (stopped?.aborted === true) stop()
     stopped?.addEventListener('abort', stop)
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      end(failed(failureOf(error, request.socket?.connecting ?? true)))
-    })
-    request.on('response', (response) => {
-      readUpTo(response, options.answerBytes, end)
-    })
-    request.end(body)
+    if (stopped?.aborted === true) stop()
+    else send(options.connections?.agentOf(target) ?? false)
+
+    function send(agent: Agent | false): void {
+      const settings: RequestOptions & { rejectUnauthorized: true } = {
+        method: 'POST',
+        headers: { ...headers, 'content-length': Buffer.byteLength(body), 'user-agent': 'paycircle' },
+        agent,
+        lookup: options.lookup ?? openLookup(rules),
+        // Said here, because an environment variable would turn it off elsewhere.
+        rejectUnauthorized: true,
+      }
+      const sent = target.protocol === 'https:' ? securely(target, settings) : plainly(target, settings)
+      let isAnswered = false
+      request = sent
+      sent.on('socket', ({ remoteAddress = '' }) => {
+        // It was opened for another webhook, or before a rule became stricter.
+        if (sent.reusedSocket && !isOpen(remoteAddress, rules)) breakOff('closed-address')
+      })
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The receiver ended a kept connection in the moment in which it was used again. Should it have read what was
+        // sent, it knows it by its id. S3-18
+        if (sent.reusedSocket && !isAnswered && !isOver) send(false)
+        else end(failed(failureOf(error, sent.socket?.connecting ?? true)))
+      })
+      sent.on('response', (response) => {
+        isAnswered = true
+        readUpTo(response, options.answerBytes, end)
+      })
+      sent.end(body)
+    }
   })
 }
 
@@ -82,7 +109,9 @@ function readUpTo(response: IncomingMessage, mostBytes: number, end: (posted: Po
   let bytes = 0
   response.on('data', (piece: Buffer) => {
     bytes += piece.length
-    if (bytes > mostBytes) answered()
+    if (bytes <= mostBytes) return
+    answered()
+    response.destroy()
   })
   response.on('end', answered)
   response.on('error', () => {

@@ -84,13 +84,9 @@ export async function secretFault(
   }
 }
 
-/** The headers of Standard Webhooks, signed with each of the secrets, which are of no use afterwards. */
+/** The headers of Standard Webhooks, signed with each of the secrets. */
 export function signedHeaders(secrets: readonly Uint8Array[], { id, at, body }: Signed): Record<string, string> {
-  const signatures = secrets.map((secret) => {
-    const signature = new Webhook(secret, { format: 'raw' }).sign(id, new Date(at), body)
-    secret.fill(0)
-    return signature
-  })
+  const signatures = secrets.map((secret) => new Webhook(secret, { format: 'raw' }).sign(id, new Date(at), body))
   return {
     'content-type': 'application/json; charset=utf-8',
     'webhook-id': id,

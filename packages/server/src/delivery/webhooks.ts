@@ -146,7 +146,9 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
       const at = clock.now()
       const event = { id: context.newId('evt'), profileId, agreementId: null, type: 'webhook.test', payload: '{}' }
       const body = JSON.stringify(eventDocument({ ...event, createdAt: at }))
-      const headers = signedHeaders(await openSecrets(store, sealing, row, at), { id: event.id, at, body })
+      const secrets = await openSecrets(store, sealing, row, at)
+      const headers = signedHeaders(secrets, { id: event.id, at, body })
+      for (const secret of secrets) secret.fill(0)
       const posted = await post({ url: row.url, headers, body }, { ...context, ...limits, rules: rulesOf(profileId) })
       const outcome =
         posted.status === null ? { status: null, failure: posted.failure } : { status: posted.status, failure: null }

@@ -28,6 +28,10 @@ export interface Receiver {
   until(count: number): Promise<void>
   /** Whether the signature of what came is one of this secret's. */
   verify(one: Received, secret: string): boolean
+  /** Connections that were ever opened. */
+  connections(): number
+  /** Ends those that are open and carry no request. */
+  endIdle(): void
   close(): Promise<void>
 }
 
@@ -48,6 +52,8 @@ export async function startReceiver(): Promise<Receiver> {
       for (const { count, resolve } of waiting) if (received.length >= count) resolve()
     })
   })
+  let connections = 0
+  server.on('connection', () => connections++)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
@@ -65,6 +71,10 @@ export async function startReceiver(): Promise<Receiver> {
       const at = new Date(Number(headers['webhook-timestamp']) * 1000)
       const expected = new Webhook(secret).sign(String(headers['webhook-id']), at, body)
       return String(headers['webhook-signature']).split(' ').includes(expected)
+    },
+    connections: () => connections,
+    endIdle() {
+      server.closeIdleConnections()
     },
     close: () =>
       new Promise((resolve) => {

@@ -68,6 +68,24 @@ export interface DeliveryStanding {
   readonly oldestPendingAt: number | null
 }
 
+/** Which of some deliveries are to be claimed, and how. */
+export interface DeliveryClaim {
+  /** At most 200; the first come first. */
+  readonly ids: readonly string[]
+  /** So many of them and no more. */
+  readonly most: number
+  readonly token: string
+  /** UTC milliseconds, as `until`. */
+  readonly at: number
+  readonly until: number
+}
+
+export interface ClaimedDelivery {
+  /** As the claim leaves it. */
+  readonly row: DeliveryRow
+  readonly event: EventRow
+}
+
 /** So many deliveries are counted, so that a scrape costs the same however many wait. */
 export const mostCounted = 10_000
 
@@ -80,9 +98,9 @@ export type DeliveryKeepingGuard =
   /** It is pending, and claimed with that token. */
   | { readonly guard: 'delivery-held'; readonly deliveryId: string; readonly token: string }
   /** It is not pending. */
+  | { readonly guard: 'delivery-settled'; readonly deliveryId: string }
   /** Nothing is held against the webhook: it is active, and its latest attempt did not fail. */
   | { readonly guard: 'webhook-well'; readonly webhookId: string }
-  | { readonly guard: 'delivery-settled'; readonly deliveryId: string }
 
 export type DeliveryKeepingWrite =
   | { readonly write: 'insert-webhook'; readonly row: WebhookRow }
@@ -120,4 +138,13 @@ export interface DeliveryKeepingReader {
   /** The delivered or dead one of the latest event; a delivered one is looked for among the latest thousand alone. */
   latestDelivery(webhookId: string, state: 'delivered' | 'dead'): Promise<DeliveryRow | undefined>
   event(id: string): Promise<EventRow | undefined>
+}
+
+/** What delivery keeping needs beside units. */
+export interface DeliveryKeepingClaims {
+  /**
+   * Claims those of the deliveries that are due at `at`, first of their stream and claimed by nobody; what others claim
+   * in this moment is left to them. It is on the disk when it resolves. Empty where there are none.
+   */
+  claimDeliveries(claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]>
 }

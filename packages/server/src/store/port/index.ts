@@ -56,7 +56,9 @@ export type {
 export type { AlarmKeepingGuard, AlarmKeepingReader, AlarmKeepingWrite, AlarmRow } from './alarm-keeping.js'
 export { mostCounted } from './delivery-keeping.js'
 export type {
+  ClaimedDelivery,
   DeliveryChanges,
+  DeliveryClaim,
   DeliveryFilter,
   DeliveryKeepingGuard,
   DeliveryKeepingReader,

@@ -14,7 +14,7 @@ import type {
 import type { LogKeepingReader } from './log-keeping.js'
 import type { AccessKeepingReader } from './access-keeping.js'
 import type { AlarmKeepingReader } from './alarm-keeping.js'
-import type { DeliveryKeepingReader } from './delivery-keeping.js'
+import type { DeliveryKeepingClaims, DeliveryKeepingReader } from './delivery-keeping.js'
 import type { ProfileKeepingReader } from './profile-keeping.js'
 import type { CommitResult, Unit } from './unit.js'
 
@@ -169,7 +169,7 @@ export interface StoreProbe {
  * Every method may reject with the port's own errors (`store-busy`, `store-closed`, `store-full`, `store-failed`,
  * `unit-invalid`); driver errors never pass.
  */
-export interface Store extends StoreReader {
+export interface Store extends StoreReader, DeliveryKeepingClaims {
   /** Whether nobody but this process can write to it while it is open. */
   readonly exclusive: boolean
   /**

@@ -1,5 +1,14 @@
 import type { Clock } from 'paycircle/internal/base'
-import { storeError, type CommitResult, type Store, type StoreProbe, type Unit, type Write } from '../port/index.js'
+import {
+  storeError,
+  type CommitResult,
+  type DeliveryClaim,
+  type Store,
+  type StoreProbe,
+  type Unit,
+  type Write,
+} from '../port/index.js'
+import { claimDeliveries } from './claim-deliveries.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Connections } from './connections.js'
 import { ReadConnection } from './read-connection.js'
@@ -38,6 +47,10 @@ export class PostgresStore extends ReadConnection implements Store {
   async commit(unit: Unit): Promise<CommitResult> {
     if (unit.writes.some(takesLease)) await this.#expectClock()
     return this.#queue.commit(this.#ready(unit))
+  }
+
+  claimDeliveries(claim: DeliveryClaim) {
+    return claimDeliveries(this.connections, claim)
   }
 
   override async close(): Promise<void> {

@@ -62,13 +62,22 @@ const waitsForAnother = sql<boolean>`exists (select 1 from delivery as earlier
 
 /**
  * The same the other way round, for the list of what is due. As a value and not as `not exists`: PostgreSQL, before it
- * knows how many have come to wait, would join each that waits with all that wait.
+ * knows how many have come to wait, would join each that waits with all that wait. And in the order of the index of
+ * streams, which it would not prefer to others as long.
  */
-const isFirstOfStream = sql<boolean>`delivery.position = (select min(earlier.position) from delivery as earlier
-  where earlier.webhook_id = delivery.webhook_id and earlier.stream = delivery.stream and earlier.state = 'pending')`
+const isFirstOfStream = sql<boolean>`delivery.position = (select earlier.position from delivery as earlier
+  where earlier.webhook_id = delivery.webhook_id and earlier.stream = delivery.stream and earlier.state = 'pending'
+  order by earlier.webhook_id, earlier.stream, earlier.position limit 1)`
 
 // The literals let partial indexes serve.
 const isPending = sql<boolean>`delivery.state = 'pending'`
+
+/** Whether it is due and claimed by nobody. */
+const isFree = (at: unknown) => sql<boolean>`${isPending} and delivery.next_at <= ${at}
+  and (delivery.lease_until is null or delivery.lease_until <= ${at})`
+
+/** Whether a delivery can be claimed at `at`. */
+export const isClaimable = (at: unknown) => sql<boolean>`${isFree(at)} and ${isFirstOfStream}`
 
 /** Among so many the latest delivered one is looked for: while nothing is delivered, others pile up on top of it. */
 const latestLookedAt = 1000
@@ -110,10 +119,7 @@ export const deliveryLookUps = {
     deliveries
       .select([...deliveryTables.delivery.columns, 'position'])
       .where('webhook_id', '=', webhookId)
-      .where(isPending)
-      .where('next_at', '<=', at)
-      .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)]))
-      .where(isFirstOfStream)
+      .where(isClaimable(at))
       .orderBy('next_at')
       .limit(limit),
   ),
@@ -211,13 +217,7 @@ export const deliveryGuards: GuardChecks<DeliveryKeepingGuard> = {
       .where((where) => where.or([where('state', '<>', 'active'), where('failing_since', 'is not', null)])),
   ),
   'delivery-free': found(
-    ({ deliveryId, at }) =>
-      deliveries
-        .select('id')
-        .where('id', '=', deliveryId)
-        .where(isPending)
-        .where('next_at', '<=', at)
-        .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', at)])),
+    ({ deliveryId, at }) => deliveries.select('id').where('id', '=', deliveryId).where(isFree(at)),
     theDelivery,
   ),
   'delivery-first': none(({ deliveryId }) =>

@@ -24,6 +24,7 @@ export {
 } from './changes.js'
 export { Codec, type SqlRow, type SqlValue } from './codec.js'
 export { checkOf } from './guards.js'
+export { deliveryTables, isClaimable } from './delivery-keeping.js'
 export { columnDrift, fanOutTrigger, type ColumnRow, type Drift } from './drift.js'
 export type { GuardCheck, GuardedRow } from './guard-check.js'
 export {

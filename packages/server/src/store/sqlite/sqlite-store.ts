@@ -1,6 +1,7 @@
-import type { CommitResult, Store, StoreProbe, Unit } from '../port/index.js'
+import type { CommitResult, DeliveryClaim, Store, StoreProbe, Unit } from '../port/index.js'
 import { saltsFor } from '../sql/index.js'
 import type { BatchWriter } from './batch.js'
+import { claimDeliveries } from './claim-deliveries.js'
 import type { CommitQueue } from './commit-queue.js'
 import type { Driver } from './driver.js'
 import type { Ownership } from './ownership.js'
@@ -27,6 +28,10 @@ export class SqliteStore extends ReadConnection implements Store {
 
   commit(unit: Unit): Promise<CommitResult> {
     return this.#parts.queue.commit({ unit, salts: saltsFor(unit, this.#parts.random) })
+  }
+
+  claimDeliveries(claim: DeliveryClaim) {
+    return claimDeliveries(this, claim)
   }
 
   async probe(): Promise<StoreProbe> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { verifyLog, type Store, type Unit } from '../../../src/store/port/index.js'
 import { openPostgresReader, openPostgresStore, type PostgresStoreLimits } from '../../../src/store/postgres/index.js'
 import { agreementRow, eventRow, logEntry, noon, signingUnit, unitOf } from '../suite/index.js'
+import { webhookRow } from '../suite/deliveries.js'
 import { PostgresServer } from './server.js'
 
 let server: PostgresServer
@@ -44,6 +45,30 @@ describe('several nodes on one database', () => {
     const verdict = await verifyLog(stores[0])
     expect(verdict).toEqual({ ok: true, rows: 400 })
     expect((await stores[0].chainHeads()).length).toBeGreaterThan(1)
+  })
+
+  it('pass over deliveries that another node is claiming, and wait for nothing', async () => {
+    const url = await server.newDatabase()
+    const store = await open(url)
+    const ids = ['1', '2', '3']
+    await store.commit(
+      unitOf({
+        writes: [
+          { write: 'insert-webhook', row: webhookRow() },
+          ...ids.map((id) => ({ write: 'insert-agreement', row: agreementRow({ id, account: id }) }) as const),
+          ...ids.map(
+            (id) => ({ write: 'insert-event', row: eventRow({ id, agreementId: id, createdAt: noon }) }) as const,
+          ),
+        ],
+      }),
+    )
+    const other = await connect(url)
+    await other.query('begin')
+    await other.query("update delivery set lease_until = lease_until where event_id = '1'")
+    const claim = { ids: ids.map((id) => `whk-1/${id}`), token: 'ours', at: noon, until: noon + 1000 }
+    expect((await store.claimDeliveries({ ...claim, most: 1 })).map(({ event }) => event.id)).toEqual(['2'])
+    await other.query('rollback')
+    expect((await store.claimDeliveries({ ...claim, most: 1 })).map(({ event }) => event.id)).toEqual(['1'])
   })
 
   it('give a lease to one of all that ask for it at once', async () => {

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { DeliveryRow, Guard, Store, Unit, WebhookRow, Write } from '../../../src/store/port/index.js'
+import type {
+  ClaimedDelivery,
+  DeliveryRow,
+  Guard,
+  Store,
+  Unit,
+  WebhookRow,
+  Write,
+} from '../../../src/store/port/index.js'
 import { agreementRow, eventRow, noon, unitOf } from './specimens.js'
 import type { StoreHome, StoreKind } from './store-kind.js'
 
@@ -198,6 +206,58 @@ export function deliveryBehaviour(kind: StoreKind): void {
         store.commit(unitOf({ guards: [{ guard: 'delivery-held', deliveryId: 'whk-1/evt-1', token }] }))
       expect((await held('e')).result).toBe('done')
       expect((await held('a')).result).toBe('conflict')
+    })
+
+    it('claims of some deliveries the first that are free, up to so many, each with its event', async () => {
+      await webhook()
+      for (const id of ['evt-1', 'evt-2']) await happen(id)
+      await happen('evt-3', { agreementId: 'agr-2', payload: '{"state":"signed"}' })
+      for (const id of ['evt-4', 'evt-5', 'evt-6']) await happen(id, { agreementId: null, profileId: 'default' })
+      await settle('whk-1/evt-4', 'delivered')
+      const claim = { token: 'ours', at: noon, until: noon + 1000 }
+      const all = [
+        'whk-1/none',
+        'whk-1/evt-2',
+        'whk-1/evt-5',
+        'whk-1/evt-3',
+        'whk-1/evt-6',
+        'whk-1/evt-4',
+        'whk-1/evt-1',
+      ]
+      const ids = (claimed: readonly ClaimedDelivery[]) => claimed.map(({ event }) => event.id).sort()
+      expect(await store.claimDeliveries({ ...claim, ids: all, most: 3, at: noon - 1 })).toEqual([])
+      const [first] = await store.claimDeliveries({ ...claim, ids: all.slice(3), most: 1 })
+      const event = eventRow({ id: 'evt-3', agreementId: 'agr-2', createdAt: noon, payload: '{"state":"signed"}' })
+      const lease = { leaseToken: 'ours', leaseUntil: noon + 1000 }
+      expect(first).toEqual({
+        event,
+        row: deliveryRow({ id: 'whk-1/evt-3', eventId: 'evt-3', stream: 'agr-2', ...lease }),
+      })
+      expect(await store.delivery('whk-1/evt-3')).toEqual(first?.row)
+      expect(ids(await store.claimDeliveries({ ...claim, ids: all, most: 1 }))).toEqual(['evt-5'])
+      expect(ids(await store.claimDeliveries({ ...claim, ids: all, most: 9 }))).toEqual(['evt-1'])
+      expect(await store.claimDeliveries({ ...claim, ids: all, most: 9 })).toEqual([])
+      const later = { ...claim, token: 'theirs', at: noon + 1000, until: noon + 2000 }
+      expect(ids(await store.claimDeliveries({ ...later, ids: all, most: 9 }))).toEqual(['evt-1', 'evt-3', 'evt-5'])
+      expect((await store.delivery('whk-1/evt-1'))?.leaseToken).toBe('theirs')
+    })
+
+    it('gives each delivery to one of those who claim at once', async () => {
+      await webhook()
+      const made = Array.from({ length: 30 }, (_, number) => `evt-${number}`)
+      const agreements = made.map((id) => agreementRow({ id: `agr-${id}`, account: `${id}@example.com` }))
+      await write(...agreements.map((row) => ({ write: 'insert-agreement', row }) as const))
+      for (const id of made) await happen(id, { agreementId: `agr-${id}` })
+      const ids = made.map((id) => `whk-1/${id}`)
+      const claims = await Promise.all(
+        ['a', 'b', 'c', 'd'].map((token) =>
+          store.claimDeliveries({ ids, most: 9, token, at: noon, until: noon + 1000 }),
+        ),
+      )
+      const claimed = claims.flat().map(({ row }) => row.id)
+      expect(new Set(claimed).size).toBe(claimed.length)
+      expect(Math.max(...claims.map(({ length }) => length))).toBe(9)
+      for (const { row } of claims.flat()) expect(await store.delivery(row.id)).toEqual(row)
     })
 
     it('replays an event that the webhook was never told of, and leaves one that it was told of as it is', async () => {
