@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
+import { cpus } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { startChild } from './child.js'
@@ -31,9 +32,16 @@ interface Run {
   readonly size: Size
 }
 
-interface Result {
-  readonly perSecond: number
+interface Result extends Speed {
   readonly counted: Counted
+}
+
+interface Speed {
+  readonly perSecond: number
+  /** Of all processors, for nodes, database, gateway and whatever else runs, milliseconds for each call. */
+  readonly processorMs: number
+  /** The part of the processors' time that was used. */
+  readonly busy: number
 }
 
 interface Node {
@@ -81,6 +89,13 @@ async function countedAt(port: string): Promise<Counted> {
   return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as Counted
 }
 
+/** What all processors have done since the machine started, milliseconds. */
+function processorTimes(): { readonly busy: number; readonly all: number } {
+  const times = cpus().flatMap((one) => Object.entries(one.times))
+  const sumOf = (some: typeof times) => some.reduce((sum, [, ms]) => sum + ms, 0)
+  return { busy: sumOf(times.filter(([name]) => name !== 'idle')), all: sumOf(times) }
+}
+
 /**
  * All nodes at once: from the first call to the end of the last roster, or until the receiver has every event. Once to
  * get warm, for a service runs for weeks, and once that counts.
@@ -89,16 +104,17 @@ async function measure(run: Run, count: number): Promise<Result> {
   const server = await startChild('counting-server.js', [String(run.answerMs)])
   const nodes = await startNodes(run, count, server.line)
   await once(server.line)
-  const perSecond = await once(server.line)
+  const speed = await once(server.line)
   const counted = await countedAt(server.line)
   await server.stop()
-  return { perSecond, counted }
+  return { ...speed, counted }
 
-  async function once(port: string): Promise<number> {
+  async function once(port: string): Promise<Speed> {
     for (const node of nodes) node.tell()
     await Promise.all(nodes.map((node) => node.says('listed')))
     const before = await countedAt(port)
     const start = performance.now()
+    const usedBefore = processorTimes()
     for (const node of nodes) node.tell()
     if (run.kind === 'outbox') {
       const all = before.events + run.size.events * count
@@ -107,6 +123,7 @@ async function measure(run: Run, count: number): Promise<Result> {
       await Promise.all(nodes.map((node) => node.says('done')))
     }
     const seconds = (performance.now() - start) / 1000
+    const used = processorTimes()
     const after = await countedAt(port)
     if (run.kind === 'outbox') {
       // The last have arrived and are not answered yet: stopped now, they would be posted again.
@@ -114,7 +131,12 @@ async function measure(run: Run, count: number): Promise<Result> {
       for (const node of nodes) node.tell()
       await Promise.all(nodes.map((node) => node.says('done')))
     }
-    return (after.queries - before.queries + after.events - before.events) / seconds
+    const calls = after.queries - before.queries + after.events - before.events
+    return {
+      perSecond: calls / seconds,
+      processorMs: (used.busy - usedBefore.busy) / calls,
+      busy: (used.busy - usedBefore.busy) / (used.all - usedBefore.all),
+    }
   }
 }
 
@@ -123,9 +145,14 @@ async function compare(run: Run) {
   for (let round = 0; round < rounds; round++) {
     pairs.push({ one: await measure(run, 1), most: await measure(run, mostNodes) })
   }
+  const speedOf = (results: readonly Result[]): Speed => ({
+    perSecond: median(results.map(({ perSecond }) => perSecond)),
+    processorMs: median(results.map(({ processorMs }) => processorMs)),
+    busy: median(results.map(({ busy }) => busy)),
+  })
   return {
-    one: median(pairs.map(({ one }) => one.perSecond)),
-    most: median(pairs.map(({ most }) => most.perSecond)),
+    one: speedOf(pairs.map(({ one }) => one)),
+    most: speedOf(pairs.map(({ most }) => most)),
     ratio: median(pairs.map(({ one, most }) => most.perSecond / one.perSecond)),
     results: pairs.flatMap(({ one, most }) => [one.counted, most.counted]),
   }
@@ -143,10 +170,10 @@ async function rowOf(id: string, answerMs: number, size: Size, note: string): Pr
       id,
       operation: `one PostgreSQL, 1 and ${mostNodes} nodes, ${inFlight} calls in flight a node, answers in ${answerMs} ms`,
       figures: [
-        { name: 'rosters, one node', value: `${perSecond(asked.one)} (1.00)` },
-        { name: `rosters, ${mostNodes} nodes`, value: `${perSecond(asked.most)} (${asked.ratio.toFixed(2)})` },
-        { name: 'deliveries, one node', value: `${perSecond(told.one)} (1.00)` },
-        { name: `deliveries, ${mostNodes} nodes`, value: `${perSecond(told.most)} (${told.ratio.toFixed(2)})` },
+        { name: 'rosters, one node', value: valueOf(asked.one, 1) },
+        { name: `rosters, ${mostNodes} nodes`, value: valueOf(asked.most, asked.ratio) },
+        { name: 'deliveries, one node', value: valueOf(told.one, 1) },
+        { name: `deliveries, ${mostNodes} nodes`, value: valueOf(told.most, told.ratio) },
         { name: 'events posted more than once', value: String(attempts) },
       ],
       verdicts: [
@@ -163,6 +190,12 @@ async function rowOf(id: string, answerMs: number, size: Size, note: string): Pr
   } finally {
     await postgres.dispose()
   }
+}
+
+function valueOf(speed: Speed, ratio: number): string {
+  const { processorMs, busy } = speed
+  const used = `${processorMs.toFixed(1)} ms of processor time each, processors ${Math.round(100 * busy)} % busy`
+  return `${perSecond(speed.perSecond)} (${ratio.toFixed(2)}); ${used}`
 }
 
 /** T12: with a gateway that answers in 20 ms. */
