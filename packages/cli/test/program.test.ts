@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -39,6 +39,16 @@ describe('the program', () => {
     }
     expect(documentOf(await paycircle(['--version', '--json']))).toHaveProperty('version')
     expect(documentOf(await paycircle(['query', '--help', '--json'])).help).toContain('--require')
+  })
+
+  it('loads for a short command nothing that the service alone needs', async () => {
+    const { modules } = await loadedBy(['--version'])
+    expect(modules).toContain('main.js')
+    for (const args of [['log', 'list'], ['api-key', 'list'], ['query', '--email', 'a@example.com'], ['doctor']]) {
+      const { packages } = await loadedBy(args)
+      expect(packages).toContain('zod')
+      expect(packages.filter((name) => /^(fastify|prom-client|nodemailer|openid-client)$/.test(name))).toEqual([])
+    }
   })
 
   it('refuses a key on the command line and never repeats it', async () => {
@@ -113,3 +123,15 @@ describe('the program', () => {
     expect(Buffer.concat(chunks).toString().trim()).toBe(version)
   })
 })
+
+/** What files of ours and which packages a command loads, as Node.js notes them where it is asked for coverage. */
+async function loadedBy(args: readonly string[]) {
+  const folder = newFolder()
+  await paycircle(args, { env: { NODE_V8_COVERAGE: folder } })
+  const urls = readdirSync(folder).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] }
+    return result.map(({ url }) => url)
+  })
+  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? [])
+  return { modules: urls.map((url) => url.slice(url.lastIndexOf('/') + 1)), packages: [...new Set(packages)] }
+}

@@ -1,4 +1,3 @@
-import { decideApproval } from 'paycircle-server/service'
 import type { ApprovalRow } from 'paycircle-server/store/port'
 import { z } from 'zod'
 import type { ProfileDesk } from '../profiles/index.js'
@@ -28,6 +27,7 @@ export async function performApprovalTask(desk: ProfileDesk, task: ApprovalTask)
     return { items: (await desk.access.approvals(task.profileId)).map((row) => approvalValue(row, now())) }
   }
   const { profileId, id, decision, reason } = task
+  const { decideApproval } = await import('paycircle-server/service')
   return approvalValue(await decideApproval(desk, { profileId, id, decision, reason, actor, mayGoLive: true }), now())
 }
 

@@ -14,7 +14,6 @@ import {
   type Directory,
 } from 'paycircle-server/profiles'
 import type { Sealing } from 'paycircle-server/sealing'
-import { goLiveOrAsk, profileDetails } from 'paycircle-server/service'
 import { z } from 'zod'
 import { loadKeyFile } from '../configuration/index.js'
 
@@ -72,10 +71,11 @@ export async function performProfileTask(desk: ProfileDesk, task: ProfileTask, l
   if (entry === undefined) throw profileError('profile-unknown', { profileId: task.profileId })
   const { id } = entry.profile
   const status = await engine.profileStatus(id)
+  const { profileDetails } = await import('paycircle-server/service')
   return profileDetails({ entry, status, gate: engine.gate(id), notices: engine.notices(id) }, language)
 }
 
-function carryOut(
+async function carryOut(
   { directory, engine, access }: ProfileDesk,
   task: Exclude<ProfileTask, { task: 'reseal' | 'remove' }>,
 ): Promise<unknown> {
@@ -90,6 +90,7 @@ function carryOut(
     case 'go-live': {
       const { overrideReason } = task
       const act = { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) }
+      const { goLiveOrAsk } = await import('paycircle-server/service')
       return goLiveOrAsk({ directory, access, clock: directory.clock }, act)
     }
     case 'stage':

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Language } from 'paycircle/internal/base'
 import { noticeText, type AlarmChannel } from './channel.js'
 
@@ -26,6 +25,8 @@ export function mailChannel(options: MailOptions): AlarmChannel {
   return {
     name: 'mail',
     async send(notice) {
+      // Loaded by who sends mail alone: every command that knows of alarms would wait for it.
+      const { createTransport } = await import('nodemailer')
       const transport = createTransport({
         host,
         port,
