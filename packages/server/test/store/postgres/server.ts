@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ export class PostgresServer {
   }
 
   static async start(): Promise<PostgresServer> {
-    const folder = mkdtempSync(join(tmpdir(), 'paycircle-postgres-'))
+    const folder = mkdtempSync(join(roomyFolder(), 'paycircle-postgres-'))
     giveToServer(folder)
     const server = new PostgresServer(folder, await freePort())
     const make = ['-D', join(folder, 'data'), '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8', '--no-locale']
@@ -36,6 +36,7 @@ export class PostgresServer {
       'listen_addresses=127.0.0.1',
       `unix_socket_directories=${this.#folder}`,
       'max_connections=120',
+      'max_wal_size=128MB',
     ]
     const options = settings.flatMap((setting) => ['-c', setting])
     const [file, args] = asServer('postgres', ['-D', join(this.#folder, 'data'), '-p', String(this.#port), ...options])
@@ -51,11 +52,15 @@ export class PostgresServer {
     }
   }
 
-  /** The address of a new, empty database. */
-  async newDatabase(): Promise<string> {
+  /** The address of a new database, empty or like another that nobody is connected to. */
+  async newDatabase(template = 'template1'): Promise<string> {
     const name = `store_${++this.#databases}`
-    await this.query('postgres', `create database ${name}`)
+    await this.query('postgres', `create database ${name} template ${template}`)
     return this.urlOf(name)
+  }
+
+  async dropDatabase(url: string): Promise<void> {
+    await this.query('postgres', `drop database ${new URL(url).pathname.slice(1)}`)
   }
 
   urlOf(database: string): string {
@@ -87,6 +92,14 @@ export class PostgresServer {
     await this.kill()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+/** Memory where there is plenty of it: a new database is a thousand files, for which a disk takes its time. */
+function roomyFolder(): string {
+  const [memory, plentyBytes] = ['/dev/shm', 2 * 1024 ** 3]
+  if (!existsSync(memory)) return tmpdir()
+  const { bavail, bsize } = statfsSync(memory)
+  return bavail * bsize >= plentyBytes ? memory : tmpdir()
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user that Debian's package makes. */
