@@ -17,11 +17,18 @@ export const nodeName =
 /**
  * Opens the store, which is made where there is none. A file is owned until it is closed; PostgreSQL serves any number
  * of processes.
+ *
+ * @param writer - where a file is written: a service keeps its event loop free by a thread, which is longer in starting
+ *   than a single command takes to write without one
  */
-export async function openStore({ path, databaseUrl }: StorePlace, clock: Clock): Promise<Store> {
+export async function openStore(
+  { path, databaseUrl }: StorePlace,
+  clock: Clock,
+  writer: 'worker' | 'in-thread',
+): Promise<Store> {
   if (databaseUrl === undefined) {
     const { openSqliteStore } = await import('paycircle-server/store/sqlite')
-    return openSqliteStore({ path, writerName, clock, random: systemRandom })
+    return openSqliteStore({ path, writerName, clock, random: systemRandom, writer })
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const { openPostgresStore } = await import('paycircle-server/store/postgres')

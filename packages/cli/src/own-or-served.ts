@@ -25,7 +25,7 @@ export async function ownOrServed<Value>(
 ): Promise<Value> {
   const givesUpAt = clock.monotonic() + patienceMs
   for (;;) {
-    const store = await unlessCode('store-locked-by-other', () => openStore(place, clock))
+    const store = await unlessCode('store-locked-by-other', () => openStore(place, clock, 'in-thread'))
     if (store !== undefined) return own(store)
     const isLast = clock.monotonic() >= givesUpAt
     const answer = await unlessCode(isLast ? undefined : 'service-unreachable', async () => ({ value: await served() }))

@@ -33,7 +33,7 @@ export async function storeMove(
   await (await openSqliteReader({ path })).close()
 
   // Owned until it is copied: a service that runs on it keeps us out, and none can start on it.
-  const source = await openSqliteStore({ path, writerName, clock, random: randomBytes })
+  const source = await openSqliteStore({ path, writerName, clock, random: randomBytes, writer: 'in-thread' })
   try {
     output.notice(say.verifying(path))
     const before = await verifyLog(source)

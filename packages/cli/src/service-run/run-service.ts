@@ -96,7 +96,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     if (logInBy !== undefined) keys.add(logInBy.secret)
     const redact = redactionOf(keys)
     const log = serviceLog(() => keys, undefined, options.logLevel)
-    const { store, bell } = withEventBell(await (options.openStore ?? openStore)(options.place, clock))
+    const { store, bell } = withEventBell(await (options.openStore ?? openStore)(options.place, clock, 'worker'))
     undo.push(() => store.close())
     const custody = custodyOf(store, clock, options.custody, {
       redact,

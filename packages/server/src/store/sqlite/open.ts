@@ -25,7 +25,7 @@ export interface SqliteStoreOptions {
   readonly clock: Clock
   /** Unpredictable bytes. */
   readonly random: (byteCount: number) => Uint8Array
-  /** Where SQL and syncs run; `worker` by default, `in-thread` for simulation. */
+  /** Where SQL and syncs run; `worker` by default, `in-thread` for simulation and single commands. */
   readonly writer?: 'worker' | 'in-thread'
   readonly limits?: Partial<SqliteStoreLimits>
 }
