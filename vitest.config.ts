@@ -1,17 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url))
 
-/** The simulation first: it takes minutes in small files, which would come last and leave a worker alone with them. */
-class SimulationFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /\/(scenarios|seeds)\.test\.ts$/.test(moduleId)
-    const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))]
-  }
-}
+const exclude = ['**/node_modules/**', '**/dist/**']
+
+/** Tests of what must end within a time. */
+const timed = ['packages/compliance/test/**/hostile.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -26,10 +22,32 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 20_000,
+    exclude,
+    // For what hangs; on a busy machine a compiler or a program takes long to start.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    sequence: { sequencer: SimulationFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['packages/{paycircle,compliance,simulator,server}/test/**/*.test.ts'],
+          exclude: [...exclude, ...timed],
+          // Vitest would leave the second of two processors alone.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: ['packages/cli/test/**/*.test.ts', ...timed, 'tools/**/*.test.ts', 'test/**/*.test.ts'],
+          // They start programs, browsers and databases, which use the other processors, and have limits of time.
+          maxWorkers: Math.max(1, availableParallelism() - 1),
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })
