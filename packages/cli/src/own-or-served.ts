@@ -10,6 +10,8 @@ export interface OwnOrServedOptions {
   readonly clock: Clock
   /** How long another command that holds the store is waited for. */
   readonly patienceMs: number
+  /** Where this process writes, if it comes to own the store; `in-thread` unless a command writes very much. */
+  readonly writer?: 'worker' | 'in-thread'
 }
 
 /**
@@ -19,13 +21,13 @@ export interface OwnOrServedOptions {
  * @throws errors of the store, and of `served` once the wait was in vain
  */
 export async function ownOrServed<Value>(
-  { place, clock, patienceMs }: OwnOrServedOptions,
+  { place, clock, patienceMs, writer = 'in-thread' }: OwnOrServedOptions,
   own: (store: Store) => Promise<Value>,
   served: () => Promise<Value>,
 ): Promise<Value> {
   const givesUpAt = clock.monotonic() + patienceMs
   for (;;) {
-    const store = await unlessCode('store-locked-by-other', () => openStore(place, clock, 'in-thread'))
+    const store = await unlessCode('store-locked-by-other', () => openStore(place, clock, writer))
     if (store !== undefined) return own(store)
     const isLast = clock.monotonic() >= givesUpAt
     const answer = await unlessCode(isLast ? undefined : 'service-unreachable', async () => ({ value: await served() }))

@@ -29,7 +29,7 @@ export async function rosterCheck(
   const path = resolve(workingFolder, argument)
   const { examineRoster } = await import('paycircle-server/engine')
   const file = await readable(path, (bytes) => examineRoster(bytes))
-  const merchant = await openLoggedMerchant(invocation, `${path}.paycircle`)
+  const merchant = await openLoggedMerchant(invocation, { folderWithout: `${path}.paycircle`, writer: 'worker' })
   try {
     const desk = merchant.rosters
     const { rosterId, resumed, listed } = await desk.open({ digest: file.digest, restart: options.restart })

@@ -24,6 +24,7 @@ export interface LoggedMerchantOptions {
   readonly custody: CustodySettings
   readonly clock: Clock
   readonly language: Language
+  readonly writer: 'worker' | 'in-thread'
 }
 
 /**
@@ -33,9 +34,9 @@ export interface LoggedMerchantOptions {
  * @throws errors of the store, `service-unreachable` where the wait was in vain, `service-other-profile`
  */
 export async function loggedMerchant(options: LoggedMerchantOptions): Promise<LoggedMerchant> {
-  const { settings, place, clock, language } = options
+  const { settings, place, clock, language, writer } = options
   return ownOrServed(
-    { place, clock, patienceMs },
+    { place, clock, patienceMs, writer },
     (store) => ownMerchant(store, options),
     () => servedMerchant(settings, socketPathOf(place.path), language),
   )

@@ -16,7 +16,7 @@ import {
 import { custodySettings } from '../custody/index.js'
 import type { Invocation } from '../invocation.js'
 import { messages } from '../messages.js'
-import { loggedMerchant } from './logged-merchant.js'
+import { loggedMerchant, type LoggedMerchantOptions } from './logged-merchant.js'
 import type { LoggedMerchant, Merchant } from './merchant.js'
 import { storedSettings } from './stored-settings.js'
 import { unloggedMerchant } from './unlogged-merchant.js'
@@ -33,7 +33,7 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
   const merchant =
     place === undefined && set.profile !== undefined
       ? unloggedMerchant(set.settings, set.profile, invocation.clock)
-      : await loggedMerchant(loggedOptions(invocation, set, placeOf(place)))
+      : await loggedMerchant(loggedOptions(invocation, set, placeOf(place), 'in-thread'))
   const { language, output } = invocation
   if (!merchant.logged) output.notice(messages[language].warning(messages[language].notLogged))
   return sayNotices(invocation, merchant)
@@ -44,7 +44,10 @@ export async function openMerchant(invocation: Invocation): Promise<Merchant> {
  *
  * @throws as `openMerchant`; `configuration-no-store` where there is no such folder either
  */
-export async function openLoggedMerchant(invocation: Invocation, folderWithout?: string): Promise<LoggedMerchant> {
+export async function openLoggedMerchant(
+  invocation: Invocation,
+  { folderWithout, writer = 'in-thread' }: OpenLoggedOptions = {},
+): Promise<LoggedMerchant> {
   const { language, output } = invocation
   const set = await setUp(invocation)
   const configured = storePlace(set.configuration.installation)
@@ -53,7 +56,13 @@ export async function openLoggedMerchant(invocation: Invocation, folderWithout?:
   if (configured === undefined && folderWithout !== undefined) {
     output.notice(messages[language].warning(messages[language].storeBeside(folderWithout)))
   }
-  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, placeOf(place))))
+  return sayNotices(invocation, await loggedMerchant(loggedOptions(invocation, set, placeOf(place), writer)))
+}
+
+interface OpenLoggedOptions {
+  readonly folderWithout?: string
+  /** `worker` for what asks about many at once: calls go on while it syncs. */
+  readonly writer?: LoggedMerchantOptions['writer']
 }
 
 interface SetUp {
@@ -87,8 +96,10 @@ function loggedOptions(
   { clock, language }: Invocation,
   { configuration, settings, profile }: SetUp,
   place: StorePlace,
-) {
-  return { settings, profile, place, custody: custodySettings(configuration.installation, place.path), clock, language }
+  writer: LoggedMerchantOptions['writer'],
+): LoggedMerchantOptions {
+  const custody = custodySettings(configuration.installation, place.path)
+  return { settings, profile, place, custody, clock, language, writer }
 }
 
 function sayNotices<Opened extends Merchant>({ language, output }: Invocation, merchant: Opened): Opened {
