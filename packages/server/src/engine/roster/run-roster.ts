@@ -18,8 +18,10 @@ const unsentLimit = 5
 /** So often in a row nothing more is found out about what is left before it is left. */
 const vainPasses = 3
 const shortestWaitMs = 1000
-/** What is waited for somebody else's query at first, which has mostly ended by then; each time after, twice as long. */
+/** What is waited for somebody else's query at first, which has mostly ended by then. */
 const firstPatienceMs = 50
+/** And each time after, so many times longer. */
+const patienceGrowth = 4
 
 export interface RosterRun {
   readonly roster: RosterRow
@@ -70,7 +72,7 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
 
   const isOver = () => signal.aborted || isStopped(context) || met.failures.length > 0 || met.unsent >= unsentLimit
 
-  for (let vain = 0, patienceMs = firstPatienceMs / 2, hasWaited = true; ;) {
+  for (let vain = 0, patienceMs = firstPatienceMs / patienceGrowth, hasWaited = true; ;) {
     const before = tally.pending
     await pass(vain + 1 >= vainPasses)
     if (met.failures.length > 0) throw met.failures[0]
@@ -79,7 +81,7 @@ export async function runRoster(context: EngineContext, checks: Checks, run: Ros
     const isVain = tally.pending === before
     // Looking again early is worth a try, and proves nothing where it was in vain.
     vain = isVain ? vain + Number(hasWaited) : 0
-    patienceMs = isVain ? patienceMs * 2 : firstPatienceMs
+    patienceMs = isVain ? patienceMs * patienceGrowth : firstPatienceMs
     const wholeMs = Math.max(shortestWaitMs, Math.min(met.retryAt - clock.now(), context.limits.postponeMs))
     const waitMs = met.othersAsk ? Math.min(wholeMs, patienceMs) : wholeMs
     hasWaited = waitMs === wholeMs
