@@ -149,7 +149,10 @@ export function createWebhooks(context: DeliveryContext, wake: () => void): Webh
       const secrets = await openSecrets(store, sealing, row, at)
       const headers = signedHeaders(secrets, { id: event.id, at, body })
       for (const secret of secrets) secret.fill(0)
-      const posted = await post({ url: row.url, headers, body }, { ...context, ...limits, rules: rulesOf(profileId) })
+      const { lookup } = context
+      // By a connection of its own: whether one can be had is tested as well.
+      const options = { clock, ...limits, rules: rulesOf(profileId), ...(lookup === undefined ? {} : { lookup }) }
+      const posted = await post({ url: row.url, headers, body }, options)
       const outcome =
         posted.status === null ? { status: null, failure: posted.failure } : { status: posted.status, failure: null }
       const details = { webhook: id, event: event.id, ...outcome }
