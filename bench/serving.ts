@@ -98,7 +98,7 @@ const directory = createDirectory({ store, clock, random, nodeName, sealing, con
 await directory.refresh()
 const rulesOf = () => ({ sandbox: true, privateNetworks: noPrivateNetworks })
 const delivery = createDelivery({ store, clock, random, nodeName, sealing, rulesOf })
-const service = createService({
+const service = await createService({
   engine,
   store,
   access,
@@ -106,7 +106,7 @@ const service = createService({
   delivery,
   clock,
   nodeName,
-  metrics: createMetrics(),
+  metrics: await createMetrics(),
   // One key and one address make all the calls.
   rateLimits: { perKey: 0, perAddress: 0 },
 })

@@ -148,7 +148,8 @@ export const rooms: readonly Room[] = [
   { name: 'sealing', floor: 3, path: `${server}/sealing`, mayImport: ['vocabulary', 'base'] },
   { name: 'lifecycle', floor: 3, path: `${server}/lifecycle`, mayImport: ['vocabulary', 'base'] },
   { name: 'ledger', floor: 3, path: `${server}/ledger`, mayImport: ['vocabulary', 'base'] },
-  { name: 'api', floor: 3, path: `${server}/api`, mayImport: ['vocabulary', 'base'] },
+  { name: 'api', floor: 3, path: `${server}/api`, mayImport: ['scopes', 'vocabulary', 'base'] },
+  { name: 'scopes', floor: 2, path: `${server}/scopes`, mayImport: [] },
   { name: 'vocabulary', floor: 2, path: `${kit}/vocabulary`, mayImport: ['base'] },
   { name: 'base', floor: 1, path: `${kit}/base`, mayImport: [] },
 ]
@@ -166,7 +167,7 @@ export const packageRooms: readonly {
 ]
 
 /** Rooms that do no I/O and read no clock: of node's modules they may use these alone. */
-export const pureRooms: readonly string[] = ['wire', 'explain', 'lifecycle', 'ledger', 'vocabulary', 'api']
+export const pureRooms: readonly string[] = ['wire', 'explain', 'lifecycle', 'ledger', 'vocabulary', 'api', 'scopes']
 export const pureModules: readonly string[] = ['node:crypto', 'node:module', 'node:buffer', 'node:util']
 
 /** Packages that only some rooms may name. */

@@ -1,5 +1,5 @@
 import { roles } from 'paycircle-server/access'
-import { scopes } from 'paycircle-server/api'
+import { scopes } from 'paycircle-server/scopes'
 import { defineCommand, type CommandDefinition } from './command-line/index.js'
 
 const role = {

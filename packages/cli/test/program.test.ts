@@ -42,9 +42,11 @@ describe('the program', () => {
   })
 
   it('loads for a short command nothing that the service alone needs', async () => {
-    const { modules } = await loadedBy(['--version'])
+    const { modules, packages: few } = await loadedBy(['--version'])
     expect(modules).toContain('main.js')
-    for (const args of [['log', 'list'], ['api-key', 'list'], ['query', '--email', 'a@example.com'], ['doctor']]) {
+    expect(few).not.toContain('zod')
+    const query = ['query', '--email', 'a@example.com']
+    for (const args of [['log', 'list'], ['api-key', 'list'], ['alarm', 'list'], query, ['doctor']]) {
       const { packages } = await loadedBy(args)
       expect(packages).toContain('zod')
       expect(packages.filter((name) => /^(fastify|prom-client|nodemailer|openid-client)$/.test(name))).toEqual([])
@@ -124,10 +126,10 @@ describe('the program', () => {
   })
 })
 
-/** What files of ours and which packages a command loads, as Node.js notes them where it is asked for coverage. */
+/** What files of ours and which packages a command loads that has a store, as Node.js notes them where it is asked for coverage. */
 async function loadedBy(args: readonly string[]) {
   const folder = newFolder()
-  await paycircle(args, { env: { NODE_V8_COVERAGE: folder } })
+  await paycircle(args, { env: { NODE_V8_COVERAGE: folder, PAYCIRCLE_DATA: newFolder() } })
   const urls = readdirSync(folder).flatMap((name) => {
     const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] }
     return result.map(({ url }) => url)

@@ -4,7 +4,7 @@ import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
 import { redactionFor } from '../profiles/index.js'
-import { accessDesk, performAccessTask, type AccessTask } from './tasks.js'
+import type { AccessTask } from './tasks.js'
 
 const patienceMs = 60_000
 
@@ -21,6 +21,7 @@ export async function doAccessTask(
     { place, clock, patienceMs },
     async (store) => {
       try {
+        const { accessDesk, performAccessTask } = await import('./tasks.js')
         const settings = custodySettings(installation, place.path)
         const custody = custodyOf(store, clock, settings)
         await custody.open()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from 'paycircle/internal/base'
 import { createAccess, type Access, type UserWithLink } from 'paycircle-server/access'
-import { scopes } from 'paycircle-server/api'
+import { scopes } from 'paycircle-server/scopes'
 import type { Redaction } from 'paycircle-server/engine'
 import type { ApiKeyRow, Store, UserRow } from 'paycircle-server/store/port'
 import { z } from 'zod'

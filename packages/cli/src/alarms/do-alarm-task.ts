@@ -6,7 +6,7 @@ import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
 import { alarmChannels } from './channels.js'
 import { privateNetworksOf } from '../webhooks/index.js'
-import { performAlarmTask, type AlarmTask } from './tasks.js'
+import type { AlarmTask } from './tasks.js'
 
 const patienceMs = 60_000
 
@@ -22,6 +22,7 @@ export async function doAlarmTask(
     { place, clock, patienceMs },
     async (store) => {
       try {
+        const { performAlarmTask } = await import('./tasks.js')
         const channels = alarmChannels(installation, {
           clock,
           language,

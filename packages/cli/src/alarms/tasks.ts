@@ -1,5 +1,6 @@
 import type { Clock, Language } from 'paycircle/internal/base'
 import { acknowledgeAlarm, type ChannelTest } from 'paycircle-server/alarms'
+import { alarmValue, serviceError } from 'paycircle-server/service'
 import type { Store } from 'paycircle-server/store/port'
 import { z } from 'zod'
 
@@ -29,7 +30,6 @@ export async function performAlarmTask(
   task: AlarmTask,
   language: Language,
 ): Promise<object> {
-  const { alarmValue, serviceError } = await import('paycircle-server/service')
   switch (task.task) {
     case 'list': {
       const rows = await store.openAlarms(mostAlarms)

@@ -1,3 +1,4 @@
+import { decideApproval } from 'paycircle-server/service'
 import type { ApprovalRow } from 'paycircle-server/store/port'
 import { z } from 'zod'
 import type { ProfileDesk } from '../profiles/index.js'
@@ -27,7 +28,6 @@ export async function performApprovalTask(desk: ProfileDesk, task: ApprovalTask)
     return { items: (await desk.access.approvals(task.profileId)).map((row) => approvalValue(row, now())) }
   }
   const { profileId, id, decision, reason } = task
-  const { decideApproval } = await import('paycircle-server/service')
   return approvalValue(await decideApproval(desk, { profileId, id, decision, reason, actor, mayGoLive: true }), now())
 }
 

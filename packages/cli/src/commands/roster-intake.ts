@@ -41,6 +41,8 @@ export async function readable<Value>(
   read: (bytes: AsyncIterable<Uint8Array>) => Promise<Value>,
 ): Promise<Value> {
   const stream = createReadStream(path)
+  // Kept for whoever reads it, who may first have to load what he reads with.
+  stream.on('error', () => undefined)
   try {
     return await read(stream)
   } catch (error) {

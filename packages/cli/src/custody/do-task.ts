@@ -6,7 +6,7 @@ import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
 import { custodyOf } from './create.js'
 import type { CustodySettings } from './settings.js'
-import { performTask, type LogTask } from './tasks.js'
+import type { LogTask } from './tasks.js'
 
 export interface TaskSurroundings {
   readonly place: StorePlace
@@ -30,6 +30,7 @@ export async function doTask(
     { place, clock, patienceMs },
     async (store) => {
       try {
+        const { performTask } = await import('./tasks.js')
         const custody = custodyOf(store, clock, settings, { redact: await redactionFor(store) })
         await custody.open()
         const done = await performTask(custody, task)

@@ -1,4 +1,3 @@
 export { callService } from './call.js'
-export { listenLocally, type LocalSocket } from './listen.js'
-export { socketPathOf } from './protocol.js'
 export { servedDesk } from './roster-call.js'
+export { socketPathOf } from './socket-path.js'

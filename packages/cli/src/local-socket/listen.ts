@@ -14,8 +14,9 @@ import { performAccessTask, type AccessDesk } from '../access/tasks.js'
 import type { Delivery } from 'paycircle-server/delivery'
 import { performWebhookTask } from '../webhooks/tasks.js'
 import { localSocketError } from './errors.js'
-import { callSchema, maxSocketPathBytes, type Call } from './protocol.js'
+import { callSchema, type Call } from './protocol.js'
 import { performRosterTask } from './roster-call.js'
+import { maxSocketPathBytes } from './socket-path.js'
 
 /** A batch of a roster's rows is the largest. */
 const bodyLimitBytes = 262_144

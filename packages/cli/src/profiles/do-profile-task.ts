@@ -2,7 +2,7 @@ import type { Invocation } from '../invocation.js'
 import { callService, socketPathOf } from '../local-socket/index.js'
 import { ownOrServed } from '../own-or-served.js'
 import { atOwnDesk, deskSettings } from './own-desk.js'
-import { performProfileTask, type ProfileTask } from './tasks.js'
+import type { ProfileTask } from './tasks.js'
 
 const patienceMs = 60_000
 
@@ -13,7 +13,11 @@ export async function doProfileTask(invocation: Invocation, task: ProfileTask): 
   const { place, clock } = settings
   return ownOrServed(
     { place, clock, patienceMs },
-    (store) => atOwnDesk(store, settings, (desk) => performProfileTask(desk, task, language)),
+    (store) =>
+      atOwnDesk(store, settings, async (desk) => {
+        const { performProfileTask } = await import('./tasks.js')
+        return performProfileTask(desk, task, language)
+      }),
     () => callService(socketPathOf(place.path), { action: 'profile-task', language, task }),
   )
 }

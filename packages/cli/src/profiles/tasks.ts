@@ -14,6 +14,7 @@ import {
   type Directory,
 } from 'paycircle-server/profiles'
 import type { Sealing } from 'paycircle-server/sealing'
+import { goLiveOrAsk, profileDetails } from 'paycircle-server/service'
 import { z } from 'zod'
 import { loadKeyFile } from '../configuration/index.js'
 
@@ -71,11 +72,10 @@ export async function performProfileTask(desk: ProfileDesk, task: ProfileTask, l
   if (entry === undefined) throw profileError('profile-unknown', { profileId: task.profileId })
   const { id } = entry.profile
   const status = await engine.profileStatus(id)
-  const { profileDetails } = await import('paycircle-server/service')
   return profileDetails({ entry, status, gate: engine.gate(id), notices: engine.notices(id) }, language)
 }
 
-async function carryOut(
+function carryOut(
   { directory, engine, access }: ProfileDesk,
   task: Exclude<ProfileTask, { task: 'reseal' | 'remove' }>,
 ): Promise<unknown> {
@@ -90,7 +90,6 @@ async function carryOut(
     case 'go-live': {
       const { overrideReason } = task
       const act = { ...about, ...(overrideReason === undefined ? {} : { overrideReason }) }
-      const { goLiveOrAsk } = await import('paycircle-server/service')
       return goLiveOrAsk({ directory, access, clock: directory.clock }, act)
     }
     case 'stage':

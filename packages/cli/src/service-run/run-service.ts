@@ -23,7 +23,8 @@ import { verifyLog, type Store } from 'paycircle-server/store/port'
 import type { StorePlace } from '../configuration/index.js'
 import { listeningError } from '../errors.js'
 import { custodyOf, sealingOf, type CustodySettings } from '../custody/index.js'
-import { listenLocally, socketPathOf } from '../local-socket/index.js'
+import { socketPathOf } from '../local-socket/index.js'
+import { listenLocally } from '../local-socket/listen.js'
 import { nodeName, openStore } from '../open-store.js'
 import { openDirectory } from '../profiles/index.js'
 import { closeAll } from './close-all.js'
@@ -112,7 +113,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
     const { profiles } = directory
     for (const { key } of profiles) keys.add(key)
     const gate = directory.gate.bind(directory)
-    const metrics = createMetrics({ ofProcess: true })
+    const metrics = await createMetrics({ ofProcess: true })
     const { meter } = metrics
     const limits = { sweepEveryMs }
     const delivery = createDelivery({
@@ -142,7 +143,7 @@ export async function runService(options: ServiceRunOptions): Promise<ServiceRun
       for (const id of removed) log.warn(`profile ${id} is served no more: nothing is asked or signed for it`)
     })
     const access = createAccess({ store, clock, random: randomBytes, nodeName, redact, ...providedBy(logInBy) })
-    const service = createService({
+    const service = await createService({
       engine,
       store,
       access,

@@ -7,7 +7,7 @@ import { nodeName } from '../open-store.js'
 import { ownOrServed } from '../own-or-served.js'
 import { redactionFor } from '../profiles/index.js'
 import { privateNetworksOf } from './private-networks.js'
-import { performWebhookTask, type WebhookTask } from './tasks.js'
+import type { WebhookTask } from './tasks.js'
 
 const patienceMs = 60_000
 /** Where no service runs nobody knows the profile's mode: addresses are held to what is allowed in all of them. */
@@ -27,6 +27,7 @@ export async function doWebhookTask(
     async (store) => {
       try {
         const { createDelivery } = await import('paycircle-server/delivery')
+        const { performWebhookTask } = await import('./tasks.js')
         const settings = custodySettings(installation, place.path)
         const custody = custodyOf(store, clock, settings)
         await custody.open()

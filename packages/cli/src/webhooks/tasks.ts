@@ -1,4 +1,5 @@
 import type { Delivery } from 'paycircle-server/delivery'
+import { webhookValue } from 'paycircle-server/service'
 import { z } from 'zod'
 
 const name = z.string().max(200)
@@ -23,7 +24,6 @@ const actor = 'cli'
 /** Does the task; answers what JSON can carry. A secret is in the answer this once. */
 export async function performWebhookTask(delivery: Delivery, task: WebhookTask): Promise<object> {
   const caller = { profileId: task.profileId, actor }
-  const { webhookValue } = await import('paycircle-server/service')
   switch (task.task) {
     case 'create': {
       const { url, events } = task

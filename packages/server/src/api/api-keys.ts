@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
 import { apiRoutes } from './paths.js'
-import { scopes } from './scopes.js'
+import { scopes } from '../scopes/index.js'
 
 /** Body of `POST /v1/api-keys`. Without scopes it may do what the key may that makes it. */
 export const createApiKeySchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ProblemCode } from './problem-statuses.js'
-import type { Scope } from './scopes.js'
+import type { Scope } from '../scopes/index.js'
 
 /** A schema under the name that it has in the published description. */
 export interface NamedSchema<Schema extends z.ZodType = z.ZodType> {

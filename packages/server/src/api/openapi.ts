@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commonProblems, idempotencyProblems, type Endpoint } from './endpoint.js'
 import { endpoints, namedSchemas } from './endpoints.js'
 import { problemStatuses } from './problem-statuses.js'
-import { scopes } from './scopes.js'
+import { scopes } from '../scopes/index.js'
 import { streamEndpoints, type StreamEndpoint } from './stream-endpoints.js'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { apiRoutes } from './paths.js'
 import type { ProblemCode } from './problem-statuses.js'
-import type { Scope } from './scopes.js'
+import type { Scope } from '../scopes/index.js'
 
 /** A GET that is answered with no JSON document: with a stream of messages or with a file. */
 export interface StreamEndpoint {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Meter, MeterLabels } from 'paycircle/internal/base'
+import type * as Prometheus from 'prom-client'
 import { gaugeMetrics, reportedMetrics, type MetricEntry } from './metric-catalogue.js'
 
 export interface GaugeSample {
@@ -20,13 +20,17 @@ export interface Metrics {
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** `ofProcess` adds those of the process and of Node.js itself: memory, CPU, event loop. */
-export function createMetrics({ ofProcess = false }: { readonly ofProcess?: boolean } = {}): Metrics {
+/**
+ * `ofProcess` adds those of the process and of Node.js itself: memory, CPU, event loop. The library is loaded here, for
+ * whoever serves alone: commands take other things from this room.
+ */
+export async function createMetrics({ ofProcess = false }: { readonly ofProcess?: boolean } = {}): Promise<Metrics> {
+  const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import('prom-client')
   const registry = new Registry()
   if (ofProcess) collectDefaultMetrics({ register: registry })
-  const counters = new Map<string, Counter>()
-  const histograms = new Map<string, Histogram>()
-  const gauges = new Map<string, Gauge>()
+  const counters = new Map<string, Prometheus.Counter>()
+  const histograms = new Map<string, Prometheus.Histogram>()
+  const gauges = new Map<string, Prometheus.Gauge>()
   const settings = ({ name, help, labels }: MetricEntry) => ({
     name,
     help,

@@ -8,7 +8,6 @@ import type { Engine } from '../engine/index.js'
 import type { Directory } from '../profiles/index.js'
 import type { Store } from '../store/port/index.js'
 import type { DeclaredRoute } from './allowance.js'
-import { buildApp } from './app.js'
 import { createEventStreams, type StreamLimits } from './event-streams.js'
 import type { Metrics } from './metrics.js'
 import { createUploads } from './uploads.js'
@@ -72,11 +71,13 @@ export interface Service {
 /**
  * The merchant service over HTTP: the interface for platforms, the pages for agents, and in the sandbox the operator's.
  *
- * It owns neither engine nor store: whoever made them starts and stops them.
+ * It owns neither engine nor store: whoever made them starts and stops them. Routes, pages and the library under them
+ * are loaded here: commands take other things from this room.
  *
  * @throws `public-url-invalid`
  */
-export function createService(options: ServiceOptions): Service {
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const { buildApp } = await import('./app.js')
   const limits = { ...defaultLimits, ...options.limits }
   const { clock } = options
   const place = createPlace(options.publicUrl, options.sandbox !== undefined)

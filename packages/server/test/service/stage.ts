@@ -127,7 +127,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   bell.listen(delivery.wake)
   await directory.refresh()
   directory.listen((profiles) => engine.replaceProfiles(profiles))
-  const service = createService({
+  const service = await createService({
     engine,
     store,
     access,
@@ -136,7 +136,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     bell,
     clock,
     nodeName: 'test',
-    metrics: createMetrics(),
+    metrics: await createMetrics(),
     // The clock stands still, and so would whoever has used up his calls.
     rateLimits: { perKey: 0, perAddress: 0 },
     ...(options.sandbox === false ? {} : { sandbox: sandboxOf(simulator) }),

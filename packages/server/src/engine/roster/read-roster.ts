@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { pipeline, Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { PaycircleError } from 'paycircle/internal/base'
 import { decodeText } from 'paycircle/internal/wire'
 import { rosterError } from './errors.js'
@@ -55,7 +54,7 @@ export async function examineRoster(bytes: AsyncIterable<Uint8Array>): Promise<R
 /**
  * Reads the rows of a roster in order, one at a time. The first row names the columns: `email` or 邮箱, `account` or
  * 账号, one of each at most, in any case and with blanks around them; other columns are passed over, and so are rows
- * without any value.
+ * without any value. The library is loaded by the first reading: few who need the engine read a roster.
  *
  * @throws roster-not-text, roster-malformed, roster-header-missing, roster-column-twice, roster-too-long
  */
@@ -63,6 +62,7 @@ export async function* readRoster(
   bytes: AsyncIterable<Uint8Array>,
   charset: RosterCharset,
 ): AsyncGenerator<RosterRecord> {
+  const { CsvError, parse } = await import('csv-parse')
   const parser = parse({
     info: true,
     max_record_size: recordBytes,
@@ -87,6 +87,8 @@ export async function* readRoster(
       yield { line, email: cell(record, columns.email), account: cell(record, columns.account) }
     }
   } catch (error) {
+    if (error instanceof CsvError)
+      throw rosterError('roster-malformed', { line: Number(error.lines) }, { cause: error })
     throw translated(error)
   }
   if (columns === undefined) throw rosterError('roster-header-missing', {})
@@ -159,7 +161,6 @@ function wholeGbkCharacters(bytes: Uint8Array): number {
 }
 
 function translated(error: unknown): unknown {
-  if (error instanceof CsvError) return rosterError('roster-malformed', { line: Number(error.lines) }, { cause: error })
   const isOurs = error instanceof PaycircleError && error.code === 'bytes-not-in-charset'
   if (isOurs || error instanceof TypeError) return rosterError('roster-not-text', {}, { cause: error })
   return error
