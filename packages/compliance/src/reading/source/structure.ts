@@ -11,7 +11,7 @@ export function structureOf(text: string, start: number, end: number, tokens: re
     if (token.start > done) parts.push(blank(text.slice(done, token.start)))
     const written = text.slice(token.start, token.end)
     if (token.kind === 'code') parts.push(written)
-    else if (token.kind === 'string' && written.length >= 2 && !written.includes('\n', written.length - 1))
+    else if (token.kind === 'string' && written.length >= 2 && !written.startsWith('\n') && !written.endsWith('\n'))
       parts.push(`"${blank(written.slice(1, -1))}"`)
     else parts.push(blank(written))
     done = token.end
