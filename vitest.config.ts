@@ -9,6 +9,12 @@ const exclude = ['**/node_modules/**', '**/dist/**']
 /** Tests of what must end within a time. */
 const timed = ['packages/compliance/test/**/hostile.test.ts']
 
+/** The simulation takes minutes, all of them in one process, where time passes only as it says. */
+const simulated = ['test/chaos/{scenarios,seeds}.test.ts']
+
+// Vitest would leave the second of two processors alone.
+const everyProcessor = Math.max(2, availableParallelism() - 1)
+
 export default defineConfig({
   resolve: {
     // Tests run against the sources, so that a stale build cannot pass.
@@ -30,11 +36,31 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'rooms',
-          include: ['packages/{paycircle,compliance,simulator,server}/test/**/*.test.ts'],
+          // The longest files come first, since Vitest goes by the name of the project: else they end alone.
+          name: 'chaos',
+          include: simulated,
+          maxWorkers: everyProcessor,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'compliance',
+          include: ['packages/compliance/test/**/*.test.ts'],
           exclude: [...exclude, ...timed],
-          // Vitest would leave the second of two processors alone.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // Small files whose modules keep no state: most of the time went into importing them anew.
+          isolate: false,
+          maxWorkers: everyProcessor,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['packages/{paycircle,simulator,server}/test/**/*.test.ts'],
+          maxWorkers: everyProcessor,
           sequence: { groupOrder: 0 },
         },
       },
@@ -43,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: ['packages/cli/test/**/*.test.ts', ...timed, 'tools/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...exclude, ...simulated],
           // They start programs, browsers and databases, which use the other processors, and have limits of time.
           maxWorkers: Math.max(1, availableParallelism() - 1),
           sequence: { groupOrder: 1 },
