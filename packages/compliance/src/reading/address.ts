@@ -67,7 +67,11 @@ export function pairsOf(
   return parameters
 }
 
+/** What is written for itself in every charset. */
+const plain = /^[\w*.-]*$/
+
 function decoded(text: string, charset: Charset): string {
+  if (plain.test(text)) return text
   try {
     const [pair] = formDecode(`v=${text}`, charset)
     return pair?.[1] ?? text
