@@ -1,5 +1,5 @@
 /**
- * A node on a shared PostgreSQL, in a process of its own. Argument: the load as JSON. Prints `ready`; then, twice, each
+ * A node on a shared PostgreSQL, in a process of its own. Argument: the load as JSON. Prints `ready`; then, so many times, each
  * after a line on its input: puts down what it has to do and prints `listed`, and does it and prints `done`. Deliveries
  * end at one more line, since it is seen from outside when they have arrived.
  */
@@ -24,14 +24,23 @@ export interface NodeLoad {
   readonly sealingKey: string
   /** Calls at once. */
   readonly inFlight: number
-  /** The e-mail addresses of each of its rosters. */
-  readonly rosters: readonly (readonly string[])[]
-  /** Events that this node puts into the outbox each time. */
+  readonly size: Size
+  /** So often it is to be done. */
+  readonly times: number
+}
+
+/** What a node has to do. */
+export interface Size {
+  /** Agents of its roster. */
+  readonly agents: number
+  /** So many of them are on the rosters of all. */
+  readonly shared: number
+  /** Events that it adds to the outbox. */
   readonly events: number
 }
 
 const load = JSON.parse(process.argv[2] ?? '') as NodeLoad
-const { inFlight } = load
+const { inFlight, size, times } = load
 const nodeName = `node-${load.node}`
 const profileId = 'default'
 const place = `http://127.0.0.1:${load.port}`
@@ -45,6 +54,14 @@ async function told(): Promise<void> {
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+/** Of one roster; each time of other agents. */
+function emailsOf(time: number): readonly string[] {
+  const every = size.agents / size.shared
+  return Array.from({ length: size.agents }, (_, index) =>
+    index % every === 0 ? `shared-${time}-${index}@example.com` : `agent-${time}-${load.node}-${index}@example.com`,
+  )
 }
 
 async function runRosters(): Promise<void> {
@@ -61,7 +78,8 @@ async function runRosters(): Promise<void> {
   const limits = { callSpacingMs: 0, gatewaySpacingMs: 0, rosterConcurrency: inFlight }
   const engine = createEngine({ store, clock, random, nodeName, profiles: [profile], limits })
   say('ready')
-  for (const [time, emails] of load.rosters.entries()) {
+  for (let time = 0; time < times; time++) {
+    const emails = emailsOf(time)
     await told()
     const digest = `${time}${load.node}`.padStart(64, '0')
     const { rosterId } = await engine.rosters.open({ profileId, digest, restart: true, actor: 'cli' })
@@ -108,9 +126,9 @@ async function runOutbox(): Promise<void> {
   const makeDelivery = () => createDelivery({ store, clock, random, nodeName, sealing, rulesOf, limits })
   if (load.node === 1) await makeDelivery().create({ profileId, url: `${place}/events`, actor: 'cli' })
   say('ready')
-  for (let time = 0; time < 2; time++) {
+  for (let time = 0; time < times; time++) {
     await told()
-    for (let first = 0; first < load.events; first += 100) {
+    for (let first = 0; first < size.events; first += 100) {
       const writes = Array.from({ length: 100 }, (_, index) => eventOfItsOwn(`${load.node}_${time}_${first + index}`))
       await store.commit({ guards: [], writes: writes.flat(), log: [] })
     }
