@@ -30,6 +30,7 @@ interface Result {
 type Results = Readonly<Record<string, Result>>
 
 const longestPartMs = 600_000
+const scenarioParts = 2
 const seeds = 10_000
 const seedsInPart = 2_500
 const kills = 50
@@ -39,11 +40,12 @@ const deliveryRoundsInPart = 8
 const upgrades = 3
 
 const parts: readonly Part[] = [
-  {
-    name: 'scenarios',
-    proves: 'a crash before and after every call of a port, in every scenario',
+  ...Array.from({ length: scenarioParts }, (_, index) => ({
+    name: `scenarios ${index + 1}`,
+    proves: `a crash before and after every call of a port, in every scenario; part ${index + 1} of ${scenarioParts}`,
     file: 'test/chaos/scenarios.test.ts',
-  },
+    settings: { PAYCIRCLE_CRASHES: 'all', PAYCIRCLE_SCENARIOS: `${index + 1}/${scenarioParts}` },
+  })),
   ...Array.from({ length: seeds / seedsInPart }, (_, index) => {
     const range = `${index * seedsInPart + 1}..${(index + 1) * seedsInPart}`
     return {
