@@ -59,7 +59,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
-          include: ['packages/{paycircle,simulator,server}/test/**/*.test.ts'],
+          include: ['packages/{paycircle,simulator,server,cli}/test/**/*.test.ts'],
           maxWorkers: everyProcessor,
           sequence: { groupOrder: 0 },
         },
@@ -68,9 +68,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
-          include: ['packages/cli/test/**/*.test.ts', ...timed, 'tools/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [...timed, 'tools/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...exclude, ...simulated],
-          // They start programs, browsers and databases, which use the other processors, and have limits of time.
+          // They start services, browsers and databases, which use the other processors, and have limits of time.
           maxWorkers: Math.max(1, availableParallelism() - 1),
           sequence: { groupOrder: 1 },
         },
