@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest'
 import { launchBrowser } from './browser.js'
 import { startSandbox, type Sandbox } from './sandbox.js'
 
@@ -39,9 +39,9 @@ interface Walk {
 }
 
 /** A sandbox that ends with the test, however the test ends. */
-async function ownSandbox(data?: string): Promise<Sandbox> {
+async function ownSandbox(test: TestContext, data?: string): Promise<Sandbox> {
   const sandbox = await startSandbox(data)
-  onTestFinished(async () => {
+  test.onTestFinished(async () => {
     await sandbox.kill()
     sandbox.remove()
   })
@@ -103,12 +103,13 @@ async function kindsOf(sandbox: Sandbox): Promise<readonly unknown[]> {
   return (items as readonly Record<string, unknown>[]).map(({ kind }) => kind)
 }
 
-describe('signing in the sandbox', () => {
-  it.each(['zh-CN', 'en-US'] as const)(
+// Most of their time they wait for the first question, each with a sandbox of its own.
+describe.concurrent('signing in the sandbox', () => {
+  it.for(['zh-CN', 'en-US'] as const)(
     'leads a person through both origins to an agreement with both halves, found by asking: %s',
     { timeout: 180_000 },
-    async (locale) => {
-      const sandbox = await ownSandbox()
+    async (locale, test) => {
+      const sandbox = await ownSandbox(test)
       const walked = await walk(locale, sandbox)
       const { page } = walked
       const startUrl = await leaveForAlipay(walked, locale, 'agent@example.com')
@@ -147,8 +148,8 @@ describe('signing in the sandbox', () => {
   it(
     'finds out about an agent who closed the tab, also when the service was killed meanwhile',
     { timeout: 180_000 },
-    async () => {
-      const sandbox = await ownSandbox()
+    async (test) => {
+      const sandbox = await ownSandbox(test)
       const walked = await walk('zh-CN', sandbox)
       const { page } = walked
       await leaveForAlipay(walked, 'zh-CN', 'no-certificate@example.com')
@@ -163,16 +164,16 @@ describe('signing in the sandbox', () => {
       await walked.context.close()
       await sandbox.kill()
 
-      const again = await ownSandbox(sandbox.data)
-      await expect
+      const again = await ownSandbox(test, sandbox.data)
+      await test.expect
         .poll(() => agreementOf(again, 'no-certificate@example.com'), followUp)
         .toMatchObject({ state: 'signed', autoDebit: false, autoRefund: true })
       expect(await again.stop()).toBe(0)
     },
   )
 
-  it('refuses what looks like real credentials and keeps none of it', { timeout: 120_000 }, async () => {
-    const sandbox = await ownSandbox()
+  it('refuses what looks like real credentials and keeps none of it', { timeout: 120_000 }, async (test) => {
+    const sandbox = await ownSandbox(test)
     const walked = await walk('en-US', sandbox)
     const { page } = walked
     await leaveForAlipay(walked, 'en-US', 'agent@example.com')
